@@ -1,0 +1,231 @@
+package io.hotroute.control;
+
+import io.hotroute.bootstrap.Faults;
+import io.hotroute.bootstrap.Gate;
+import io.hotroute.launch.Log;
+import io.hotroute.launch.Options;
+import io.hotroute.route.Decision;
+import io.hotroute.route.LiveRoutes;
+import io.hotroute.route.ServiceRoute;
+import io.hotroute.rule.Rule;
+import io.hotroute.rule.RuleException;
+import io.hotroute.rule.RuleParser;
+import io.hotroute.rule.RuleSet;
+import io.hotroute.rule.Weight;
+import io.hotroute.weave.DubboStatus;
+import io.hotroute.weave.ReferenceStatus;
+import io.hotroute.weave.Weaver;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/** Implements {@link ControlMXBean}: changes one at a time, all or nothing, each audited. */
+public final class Control implements ControlMXBean {
+
+    /** The MXBean's name. */
+    public static final String NAME = "io.hotroute:type=Control";
+
+    private final String version;
+    private final String mode;
+    private final Options options;
+    private final Weaver weaver;
+    private final LiveRoutes routes;
+    private final Audit audit;
+    private volatile RuleSet rules = RuleSet.EMPTY;
+
+    public Control(String version, String mode, Options options, Weaver weaver, LiveRoutes routes, Log log) {
+        this.version = version;
+        this.mode = mode;
+        this.options = options;
+        this.weaver = weaver;
+        this.routes = routes;
+        this.audit = new Audit(log);
+    }
+
+    /** @throws JMException if the platform MBean server refuses */
+    public void register() throws JMException {
+        ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
+    }
+
+    /**
+     * Applies the rules in a file.
+     *
+     * @throws IllegalArgumentException if the file can't be read or its rules are refused
+     */
+    public void applyFile(String file) {
+        String text;
+        try {
+            text = new String(Files.readAllBytes(Paths.get(file)), StandardCharsets.UTF_8);
+        } catch (IOException | InvalidPathException e) {
+            throw new IllegalArgumentException("option rules: '" + file + "' cannot be read: " + e);
+        }
+        apply(text, "file " + file);
+    }
+
+    @Override
+    public void apply(String yaml) {
+        apply(yaml, Audit.jmxClient());
+    }
+
+    private synchronized void apply(String yaml, String source) {
+        change("apply", source, () -> RuleParser.parse(yaml));
+    }
+
+    @Override
+    public synchronized void setWeight(String service, double percent) {
+        String text = Double.isFinite(percent)
+                ? BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString()
+                : String.valueOf(percent);
+        change(
+                "setWeight " + service + " " + text,
+                Audit.jmxClient(),
+                () -> rules.withWeight(service, Weight.ofPercent(text)));
+    }
+
+    @Override
+    public synchronized void rollback(String service) {
+        change("rollback " + service, Audit.jmxClient(), () -> rules.withWeight(service, Weight.ZERO));
+    }
+
+    @Override
+    public synchronized void clear() {
+        change("clear", Audit.jmxClient(), () -> RuleSet.EMPTY);
+    }
+
+    private void change(String action, String source, Change change) {
+        RuleSet before = rules;
+        RuleSet after;
+        try {
+            after = change.result();
+        } catch (RuleException e) {
+            audit.record(source, action + " refused, the rules in force stay: " + e.getMessage());
+            throw new IllegalArgumentException(e.getMessage());
+        }
+        rules = after;
+        routes.publish(routes.table().with(after));
+        audit.record(source, action + ": " + difference(before, after));
+    }
+
+    /** What the operator wants to read back: the rules that are new or gone. */
+    private static String difference(RuleSet before, RuleSet after) {
+        List<String> old = texts(before.rules());
+        List<String> now = texts(after.rules());
+        StringBuilder difference = new StringBuilder();
+        for (String rule : old) {
+            difference.append(now.contains(rule) ? "" : " - " + rule);
+        }
+        for (String rule : now) {
+            difference.append(old.contains(rule) ? "" : " + " + rule);
+        }
+        return difference.length() == 0 ? "no change" : difference.substring(1);
+    }
+
+    private static List<String> texts(Collection<Rule> rules) {
+        List<String> texts = new ArrayList<>();
+        rules.forEach(rule -> texts.add(rule.toString()));
+        return texts;
+    }
+
+    @Override
+    public synchronized void setEnabled(boolean enabled) {
+        if (enabled) {
+            weaver.enable();
+        } else {
+            weaver.disable();
+        }
+        audit.record(Audit.jmxClient(), enabled ? "enabled" : "disabled: every call goes its usual way");
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return Gate.isOpen();
+    }
+
+    @Override
+    public String getRules() {
+        return rules.text();
+    }
+
+    @Override
+    public String getVersion() {
+        return version;
+    }
+
+    @Override
+    public String getJdk() {
+        return System.getProperty("java.version") + " " + System.getProperty("java.vm.name");
+    }
+
+    @Override
+    public String getMode() {
+        return mode;
+    }
+
+    @Override
+    public List<String> getOptions() {
+        return options.described();
+    }
+
+    @Override
+    public List<DubboInfo> getDubbos() {
+        List<DubboInfo> infos = new ArrayList<>();
+        for (DubboStatus status : weaver.found()) {
+            infos.add(new DubboInfo(status));
+        }
+        return infos;
+    }
+
+    @Override
+    public List<ReferenceInfo> getReferences() {
+        List<ReferenceInfo> infos = new ArrayList<>();
+        for (ReferenceStatus status : weaver.references()) {
+            infos.add(new ReferenceInfo(status));
+        }
+        return infos;
+    }
+
+    @Override
+    public List<DecisionCount> getDecisions() {
+        List<DecisionCount> counts = new ArrayList<>();
+        for (ServiceRoute route : routes.table().routes()) {
+            for (Decision decision : Decision.values()) {
+                counts.add(new DecisionCount(route, decision));
+            }
+        }
+        return counts;
+    }
+
+    @Override
+    public long getFaults() {
+        return Faults.total();
+    }
+
+    @Override
+    public String getLastFault() {
+        String last = Faults.last();
+        return last == null ? "" : last;
+    }
+
+    @Override
+    public boolean isFuseBlown() {
+        return Faults.isBlown();
+    }
+
+    @Override
+    public List<String> getAudit() {
+        return audit.entries();
+    }
+
+    private interface Change {
+        RuleSet result() throws RuleException;
+    }
+}

@@ -1,0 +1,74 @@
+package io.hotroute.control;
+
+import java.util.List;
+
+/**
+ * The agent's control, registered as {@code io.hotroute:type=Control}. Thread-safe; a change is in force for every call
+ * that enters after the operation returns. An operation that refuses its input throws {@link IllegalArgumentException}
+ * whose message names the field, the value and what is allowed, and changes nothing.
+ */
+public interface ControlMXBean {
+
+    /** @return the agent's version */
+    String getVersion();
+
+    /** @return the Java runtime's version and name */
+    String getJdk();
+
+    /** @return {@code premain} or {@code attach} */
+    String getMode();
+
+    /** @return every option with its effective value and where that came from */
+    List<String> getOptions();
+
+    /** @return whether the agent decides calls; false after the kill switch, and after too many faults */
+    boolean isEnabled();
+
+    /** The kill switch: with false, from the next call on nothing of the agent decides. Rules are kept. */
+    void setEnabled(boolean enabled);
+
+    /** @return the rule text in force, as it was given; empty without rules */
+    String getRules();
+
+    /**
+     * Replaces all rules.
+     *
+     * @param yaml one YAML document per rule
+     */
+    void apply(String yaml);
+
+    /**
+     * Changes one rule's weight, and nothing else of the text.
+     *
+     * @param service the rule's key, {@code [group/]interface[:version]}
+     * @param percent the candidate's share, 0 to 100 with at most two decimals
+     */
+    void setWeight(String service, double percent);
+
+    /** Sends every next call of a service to the baseline: its weight becomes 0. */
+    void rollback(String service);
+
+    /** Removes all rules: every call goes its usual way. */
+    void clear();
+
+    /** @return the Dubbos found in this JVM */
+    List<DubboInfo> getDubbos();
+
+    /** @return the references that were called since there are rules */
+    List<ReferenceInfo> getReferences();
+
+    /** @return how often each decision was taken, for each rule in force */
+    List<DecisionCount> getDecisions();
+
+    /** @return faults of the agent itself since the JVM started; each of those calls went on */
+    long getFaults();
+
+    /** @return the newest fault, or empty */
+    String getLastFault();
+
+    /** @return whether faults have switched the agent off; {@link #setEnabled} switches it on again */
+    boolean isFuseBlown();
+
+    /** @return what operators did, oldest first; bounded */
+    List<String> getAudit();
+}

@@ -1,0 +1,87 @@
+package io.hotroute.dubbo;
+
+import io.hotroute.bootstrap.Gate;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.Map;
+import org.apache.dubbo.common.URL;
+import org.apache.dubbo.registry.integration.RegistryProtocol;
+import org.apache.dubbo.rpc.Protocol;
+import org.apache.dubbo.rpc.RpcContext;
+import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
+
+/**
+ * Dubbo 3.0 to 3.3: settings travel as attributes of the registry's URL, extensions belong to a model, and the call's
+ * context names the consumer's URL, by which a provider found through application-level discovery looks up its own
+ * parameters.
+ *
+ * <p>The glue compiles against 2.7, so 3.x's members are reached by method handles; those on the call path are constants,
+ * which the JIT compiler inlines.
+ */
+final class Dubbo3Binding implements DubboBinding {
+
+    private static final MethodHandle GET_CONTEXT;
+    private static final MethodHandle GET_CONSUMER_URL;
+    private static final MethodHandle SET_CONSUMER_URL;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            Method getContext = RpcContext.class.getMethod("getServiceContext");
+            Class<?> context = getContext.getReturnType();
+            GET_CONTEXT = lookup.unreflect(getContext).asType(MethodType.methodType(Object.class));
+            GET_CONSUMER_URL = lookup.unreflect(context.getMethod("getConsumerUrl"))
+                    .asType(MethodType.methodType(URL.class, Object.class));
+            SET_CONSUMER_URL = lookup.unreflect(context.getMethod("setConsumerUrl", URL.class))
+                    .asType(MethodType.methodType(void.class, Object.class, URL.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @Override
+    public AbstractClusterInvoker<?> refer(AbstractClusterInvoker<?> leaf, String version) throws Exception {
+        URL registry = leaf.getDirectory().getUrl();
+        URL consumer = leaf.getDirectory().getConsumerUrl();
+        Map<String, String> settings = SiblingFactory.settings(consumer, version);
+        Method putAttribute = URL.class.getMethod("putAttribute", String.class, Object.class);
+        Object url = putAttribute.invoke(registry, "refer", settings);
+        url = putAttribute.invoke(url, "CONSUMER_URL", consumer.addParameters(settings));
+        return SiblingFactory.refer(leaf, registryProtocol(registry), (URL) url);
+    }
+
+    private static RegistryProtocol registryProtocol(URL registry) throws ReflectiveOperationException {
+        Object framework = URL.class.getMethod("getOrDefaultFrameworkModel").invoke(registry);
+        Object loader = framework
+                .getClass()
+                .getMethod("getExtensionLoader", Class.class)
+                .invoke(framework, Protocol.class);
+        return (RegistryProtocol) loader.getClass()
+                .getMethod("getExtension", String.class, boolean.class)
+                .invoke(loader, "service-discovery-registry", false);
+    }
+
+    @Override
+    public Object enter(AbstractClusterInvoker<?> sibling) {
+        try {
+            Object context = (Object) GET_CONTEXT.invokeExact();
+            URL own = (URL) GET_CONSUMER_URL.invokeExact(context);
+            SET_CONSUMER_URL.invokeExact(context, sibling.getUrl());
+            return own;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void exit(Object own) {
+        try {
+            Object context = (Object) GET_CONTEXT.invokeExact();
+            SET_CONSUMER_URL.invokeExact(context, (URL) own);
+        } catch (Throwable fault) {
+            Gate.fault(fault);
+        }
+    }
+}

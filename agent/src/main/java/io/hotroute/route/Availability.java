@@ -1,0 +1,11 @@
+package io.hotroute.route;
+
+/** Whether the candidate can take a call now. */
+public enum Availability {
+    /** It is still being built, or building it failed and is tried again. */
+    NOT_READY,
+    /** It is there, and has no provider that can be reached. */
+    UNAVAILABLE,
+    /** It has a provider. */
+    AVAILABLE
+}

@@ -1,0 +1,38 @@
+package io.hotroute.weave;
+
+import io.hotroute.bootstrap.Gate;
+import io.hotroute.bootstrap.Handler;
+import io.hotroute.route.LiveRoutes;
+import io.hotroute.route.RouteTable;
+
+/**
+ * From the {@link Gate} to the glue of the Dubbo that is calling.
+ *
+ * <p><b>Cost.</b> Without rules: one volatile read. With rules: one {@link ClassValue} read more, then the glue's look-up.
+ */
+final class Dispatcher implements Handler {
+
+    private final LiveRoutes routes;
+    private final Glues glues;
+
+    Dispatcher(LiveRoutes routes, Glues glues) {
+        this.routes = routes;
+        this.glues = glues;
+    }
+
+    @Override
+    public Object enter(Class<?> owner, Object invoker, Object invocation) {
+        RouteTable table = routes.table();
+        if (table.isEmpty()) {
+            return null;
+        }
+        Glue glue = glues.of(owner);
+        return glue == null ? null : glue.enter(invoker, table);
+    }
+
+    /** A detour of another agent, which was here before and has gone, is none of ours. */
+    @Override
+    public Object invoke(Object detour, Object invocation) throws Throwable {
+        return detour instanceof Detour ? ((Detour) detour).invoke(invocation) : Gate.PROCEED;
+    }
+}

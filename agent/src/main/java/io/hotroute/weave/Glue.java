@@ -1,0 +1,21 @@
+package io.hotroute.weave;
+
+import io.hotroute.route.RouteTable;
+import java.util.List;
+
+/** The agent's end in one Dubbo: lives in a class loader of its own that sees that Dubbo. Thread-safe. */
+public interface Glue {
+
+    /**
+     * Decides one call, on the caller's thread. Neither locks nor allocates once a reference is known.
+     *
+     * @return the detour to take, or null for the usual way
+     */
+    Detour enter(Object invoker, RouteTable routes);
+
+    /** Called by the control thread at every tick; does not block, and does not call Dubbo. */
+    void tick();
+
+    /** @return the references that were called since there are rules */
+    List<ReferenceStatus> references();
+}

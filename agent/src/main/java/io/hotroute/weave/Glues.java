@@ -1,0 +1,103 @@
+package io.hotroute.weave;
+
+import io.hotroute.bootstrap.Gate;
+import io.hotroute.launch.Log;
+import io.hotroute.route.LiveRoutes;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The glue of every woven Dubbo. Glue is held by the woven class itself (a {@link ClassValue}), and only weakly from here:
+ * an undeployed application can be collected, its glue with it.
+ *
+ * <p>Thread-safe. A look-up costs one {@link ClassValue} read. Glue is made by the control thread, never by a caller: until
+ * it is there, calls go the usual way.
+ */
+final class Glues {
+
+    private static final String GLUE_CLASS = "io.hotroute.dubbo.ClusterHook";
+
+    private final LiveRoutes routes;
+    private final Log log;
+    private final Queue<WeakReference<Slot>> slots = new ConcurrentLinkedQueue<>();
+    private final ClassValue<Slot> slotOf = new ClassValue<Slot>() {
+        @Override
+        protected Slot computeValue(Class<?> owner) {
+            Slot slot = new Slot(owner);
+            slots.add(new WeakReference<>(slot));
+            return slot;
+        }
+    };
+
+    Glues(LiveRoutes routes, Log log) {
+        this.routes = routes;
+        this.log = log;
+    }
+
+    /** @return the glue beside this class, or null while there is none */
+    Glue of(Class<?> owner) {
+        return slotOf.get(owner).glue;
+    }
+
+    /** Makes the glue that callers asked for, and lets all glue do its housekeeping. */
+    void tick() {
+        for (Slot slot : live()) {
+            if (slot.glue == null && !slot.failed) {
+                make(slot);
+            }
+            if (slot.glue != null) {
+                slot.glue.tick();
+            }
+        }
+    }
+
+    List<ReferenceStatus> references() {
+        List<ReferenceStatus> references = new ArrayList<>();
+        for (Slot slot : live()) {
+            if (slot.glue != null) {
+                references.addAll(slot.glue.references());
+            }
+        }
+        return references;
+    }
+
+    private List<Slot> live() {
+        List<Slot> live = new ArrayList<>();
+        for (WeakReference<Slot> reference : slots) {
+            Slot slot = reference.get();
+            if (slot == null) {
+                slots.remove(reference);
+            } else if (slotOf.get(slot.owner) == slot) {
+                live.add(slot);
+            }
+        }
+        return live;
+    }
+
+    private void make(Slot slot) {
+        try {
+            ClassLoader loader = new GlueClassLoader(Glues.class.getClassLoader(), slot.owner.getClassLoader());
+            slot.glue = (Glue) Class.forName(GLUE_CLASS, true, loader)
+                    .getConstructor(LiveRoutes.class, Log.class)
+                    .newInstance(routes, log);
+        } catch (Throwable failure) {
+            slot.failed = true;
+            Gate.fault(failure);
+            log.error("calls of the Dubbo in " + slot.owner.getClassLoader() + " stay as they are", failure);
+        }
+    }
+
+    /** Has its owner strongly: both are held by the owner's class loader only. */
+    private static final class Slot {
+        final Class<?> owner;
+        volatile Glue glue;
+        volatile boolean failed;
+
+        Slot(Class<?> owner) {
+            this.owner = owner;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.hotroute.weave;
+
+import io.hotroute.bootstrap.Gate;
+import io.hotroute.launch.Log;
+import io.hotroute.route.LiveRoutes;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLConnection;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.VisibilityBridgeStrategy;
+import net.bytebuddy.dynamic.scaffold.InstrumentedType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.pool.TypePool;
+
+/**
+ * Weaves the {@link Gate} into every Dubbo of the JVM, those that are loaded already and those still to come.
+ *
+ * <p>A transformer of our own rather than Byte Buddy's agent builder: for every class but one it costs a string comparison,
+ * and a JVM without Dubbo never loads Byte Buddy. Only a method body changes, no member is added, so that a class that is
+ * in use can be woven and reset.
+ *
+ * <p>Thread-safe.
+ */
+public final class Weaver implements ClassFileTransformer {
+
+    static final String WOVEN_CLASS = "org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker";
+
+    private static final String WOVEN_CLASS_FILE = WOVEN_CLASS.replace('.', '/');
+    private static final Pattern JAR_VERSION = Pattern.compile("dubbo(?:-[a-z-]+)?-(\\d[\\w.-]*)\\.jar");
+    private static final int SHOWN_MEMBERS = 3;
+
+    private final Instrumentation instrumentation;
+    private final Log log;
+    private final Glues glues;
+    private final Dispatcher dispatcher;
+    private final List<DubboStatus> found = new CopyOnWriteArrayList<>();
+
+    public Weaver(Instrumentation instrumentation, LiveRoutes routes, Log log) {
+        this.instrumentation = instrumentation;
+        this.log = log;
+        this.glues = new Glues(routes, log);
+        this.dispatcher = new Dispatcher(routes, glues);
+    }
+
+    /** Opens the gate and weaves. A Dubbo that can't be woven is left alone, and {@link #found()} says why. */
+    public void install() {
+        enable();
+        instrumentation.addTransformer(this, true);
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (loaded.getName().equals(WOVEN_CLASS)) {
+                retransform(loaded);
+            }
+        }
+    }
+
+    private void retransform(Class<?> loaded) {
+        try {
+            instrumentation.retransformClasses(loaded);
+        } catch (Throwable failure) {
+            log.error("a Dubbo that was loaded already stays as it is", failure);
+        }
+    }
+
+    /** Lets the agent decide calls. */
+    public void enable() {
+        Gate.open(dispatcher);
+    }
+
+    /** From the next call on, nothing of ours decides. */
+    public void disable() {
+        Gate.close();
+    }
+
+    /** Called by the control thread at every tick. */
+    public void tick() {
+        glues.tick();
+    }
+
+    /** @return the Dubbos seen so far */
+    public List<DubboStatus> found() {
+        return Collections.unmodifiableList(new ArrayList<>(found));
+    }
+
+    /** @return the references of all Dubbos */
+    public List<ReferenceStatus> references() {
+        return glues.references();
+    }
+
+    @Override
+    public byte[] transform(
+            ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
+        if (!WOVEN_CLASS_FILE.equals(name) || loader == null) {
+            return null;
+        }
+        try {
+            return weave(loader, classFile);
+        } catch (Throwable failure) {
+            Gate.fault(failure);
+            report(loader, "untouched", "weaving failed: " + failure);
+            return null;
+        }
+    }
+
+    private byte[] weave(ClassLoader loader, byte[] classFile) {
+        ClassFileLocator dubbo = new ClassFileLocator.Compound(
+                ClassFileLocator.Simple.of(WOVEN_CLASS, classFile), ClassFileLocator.ForClassLoader.of(loader));
+        List<Compatibility.Member> missing = Compatibility.load().missing(dubbo);
+        if (!missing.isEmpty()) {
+            report(loader, "untouched", "it lacks " + shown(missing));
+            return null;
+        }
+        byte[] woven = new ByteBuddy()
+                .with(TypeValidation.DISABLED)
+                .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+                .with(InstrumentedType.Factory.Default.FROZEN)
+                .with(VisibilityBridgeStrategy.Default.NEVER)
+                .with(Implementation.Context.Disabled.Factory.INSTANCE)
+                .redefine(TypePool.Default.of(dubbo).describe(WOVEN_CLASS).resolve(), dubbo)
+                .visit(Advice.to(
+                                ClusterInvokerAdvice.class,
+                                ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader()))
+                        .on(ElementMatchers.named("invoke").and(ElementMatchers.takesArguments(1))))
+                .make()
+                .getBytes();
+        report(loader, "woven", "");
+        return woven;
+    }
+
+    private static String shown(List<Compatibility.Member> missing) {
+        int more = missing.size() - SHOWN_MEMBERS;
+        return missing.subList(0, Math.min(SHOWN_MEMBERS, missing.size())) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private void report(ClassLoader loader, String state, String reason) {
+        DubboStatus status = new DubboStatus(
+                versionOf(loader),
+                state,
+                reason,
+                loader.getClass().getName() + "@" + Integer.toHexString(System.identityHashCode(loader)));
+        found.removeIf(earlier -> earlier.classLoader().equals(status.classLoader()));
+        found.add(status);
+        log.info(status.toString());
+    }
+
+    /** From the jar's manifest or name; the class itself is not loaded yet. */
+    private static String versionOf(ClassLoader loader) {
+        try {
+            URL url = loader.getResource(WOVEN_CLASS_FILE + ".class");
+            URLConnection connection = url.openConnection();
+            connection.setUseCaches(false);
+            if (connection instanceof JarURLConnection) {
+                try (JarFile jar = ((JarURLConnection) connection).getJarFile()) {
+                    Manifest manifest = jar.getManifest();
+                    String version = manifest == null
+                            ? null
+                            : manifest.getMainAttributes().getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+                    if (version != null) {
+                        return version;
+                    }
+                }
+            }
+            Matcher matcher = JAR_VERSION.matcher(url.toString());
+            return matcher.find() ? matcher.group(1) : "unknown";
+        } catch (Exception unreadable) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.hotroute.bootstrap;
+
+/**
+ * The one door between woven code and the agent.
+ *
+ * <p><b>Cost.</b> Closed: one volatile read. Open: one volatile read and one interface call; no allocation, no lock.
+ *
+ * <p><b>Guarantees.</b> {@link #enter} never throws: a fault of the agent is counted by {@link Faults}, and the call
+ * goes on. Too many faults close the gate. {@link #close} takes effect for every call that enters after it returns
+ * (volatile write), with no thread of the agent involved.
+ */
+public final class Gate {
+
+    /** Number of this package's shape. An agent of another number must not use the classes it finds. */
+    public static final int ABI = 1;
+
+    /** Returned by {@link Handler#invoke}: the woven method's body is to run after all. */
+    public static final Object PROCEED = new Object();
+
+    private static volatile Handler handler;
+
+    private Gate() {}
+
+    /**
+     * Called by woven code before the body of a method.
+     *
+     * @return a detour, or null to run the body
+     */
+    public static Object enter(Class<?> owner, Object invoker, Object invocation) {
+        Handler current = handler;
+        if (current == null) {
+            return null;
+        }
+        try {
+            return current.enter(owner, invoker, invocation);
+        } catch (Throwable fault) {
+            fault(fault);
+            return null;
+        }
+    }
+
+    /**
+     * Called by woven code instead of the body, when {@link #enter} returned a detour.
+     *
+     * @return the call's result, or {@link #PROCEED} to run the body after all, as when the gate was closed meanwhile
+     * @throws Throwable the call's own failure
+     */
+    public static Object invoke(Object detour, Object invocation) throws Throwable {
+        Handler current = handler;
+        return current == null ? PROCEED : current.invoke(detour, invocation);
+    }
+
+    /** Lets calls through to the given handler, and forgets the faults so far. */
+    public static void open(Handler newHandler) {
+        Faults.reset();
+        handler = newHandler;
+    }
+
+    /** From the next call on, nothing of the agent decides. */
+    public static void close() {
+        handler = null;
+    }
+
+    /** Whether a handler decides at present. */
+    public static boolean isOpen() {
+        return handler != null;
+    }
+
+    /** Counts a fault of the agent; closes the gate when there are too many. Never throws. */
+    public static void fault(Throwable fault) {
+        if (Faults.add(fault)) {
+            handler = null;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.hotroute.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GateTest {
+
+    private static final Object DETOUR = new Object();
+
+    @AfterEach
+    void close() {
+        Gate.close();
+    }
+
+    @Test
+    void closedGateSendsNothing() throws Throwable {
+        assertThat(Gate.isOpen()).isFalse();
+        assertThat(Gate.enter(GateTest.class, this, "call")).isNull();
+        assertThat(Gate.invoke(DETOUR, "call")).isSameAs(Gate.PROCEED);
+    }
+
+    @Test
+    void openGateAsksTheHandler() throws Throwable {
+        Gate.open(handler(DETOUR, null));
+
+        assertThat(Gate.enter(GateTest.class, this, "call")).isSameAs(DETOUR);
+        assertThat(Gate.invoke(DETOUR, "call")).isEqualTo("answer of call");
+    }
+
+    @Test
+    void invariant1_aFaultInTheAgentLetsTheCallGoOnAndIsCounted() {
+        long before = Faults.total();
+        Gate.open(handler(null, new StackOverflowError("ours")));
+
+        assertThat(Gate.enter(GateTest.class, this, "call")).isNull();
+        assertThat(Faults.total()).isEqualTo(before + 1);
+        assertThat(Faults.last()).contains("StackOverflowError: ours");
+        assertThat(Gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void invariant1_pastTheBudgetTheAgentSwitchesItselfOffUntilItIsOpenedAgain() {
+        Gate.open(handler(null, new IllegalStateException("ours")));
+        for (int i = 0; i < Faults.BUDGET; i++) {
+            assertThat(Gate.isOpen()).isTrue();
+            Gate.enter(GateTest.class, this, "call");
+        }
+
+        assertThat(Gate.isOpen()).isFalse();
+        assertThat(Faults.isBlown()).isTrue();
+
+        Gate.open(handler(DETOUR, null));
+        assertThat(Faults.isBlown()).isFalse();
+        assertThat(Gate.enter(GateTest.class, this, "call")).isSameAs(DETOUR);
+    }
+
+    @Test
+    void aNewWindowForgivesSparseFaults() {
+        Gate.open(handler(null, new IllegalStateException("ours")));
+        for (int i = 0; i < 3 * Faults.BUDGET; i++) {
+            if (i % (Faults.BUDGET - 1) == 0) {
+                Faults.newWindow();
+            }
+            Gate.enter(GateTest.class, this, "call");
+        }
+        assertThat(Gate.isOpen()).isTrue();
+    }
+
+    @Test
+    void whatTheDetourThrowsIsTheCallsOwn() {
+        long before = Faults.total();
+        Gate.open(new Handler() {
+            @Override
+            public Object enter(Class<?> owner, Object invoker, Object invocation) {
+                return DETOUR;
+            }
+
+            @Override
+            public Object invoke(Object detour, Object invocation) {
+                throw new IllegalArgumentException("the provider's");
+            }
+        });
+
+        assertThatThrownBy(() -> Gate.invoke(DETOUR, "call")).hasMessage("the provider's");
+        assertThat(Faults.total()).isEqualTo(before);
+    }
+
+    private static Handler handler(Object detour, Throwable fault) {
+        return new Handler() {
+            @Override
+            public Object enter(Class<?> owner, Object invoker, Object invocation) {
+                if (fault instanceof Error) {
+                    throw (Error) fault;
+                }
+                if (fault != null) {
+                    throw (RuntimeException) fault;
+                }
+                return detour;
+            }
+
+            @Override
+            public Object invoke(Object given, Object invocation) {
+                assertThat(given).isSameAs(DETOUR);
+                return "answer of " + invocation;
+            }
+        };
+    }
+}
