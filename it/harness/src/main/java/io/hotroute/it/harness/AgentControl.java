@@ -1,0 +1,138 @@
+package io.hotroute.it.harness;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.management.Attribute;
+import javax.management.JMException;
+import javax.management.MBeanException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
+import javax.management.openmbean.CompositeData;
+import org.awaitility.Awaitility;
+
+/**
+ * The agent in another JVM, steered as an operator does it: over JMX, by attribute and operation names. Knows none of the
+ * agent's classes. What the agent refuses comes out as {@link Refused}.
+ */
+public final class AgentControl implements AutoCloseable {
+
+    private final JmxClient client;
+    private final ObjectName name;
+
+    private AgentControl(JmxClient client, ObjectName name) {
+        this.client = client;
+        this.name = name;
+    }
+
+    /** Connects, and waits until the agent has registered its MXBean. */
+    public static AgentControl connect(ForkedJvm jvm) {
+        AgentControl control = of(JmxClient.connect(jvm));
+        Awaitility.await("the agent's MXBean in\n" + jvm.output()).until(control::isRegistered);
+        return control;
+    }
+
+    /** Connects without waiting: the agent may not be there. */
+    public static AgentControl of(JmxClient client) {
+        try {
+            return new AgentControl(client, new ObjectName("io.hotroute:type=Control"));
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public boolean isRegistered() {
+        return call(server -> server.isRegistered(name));
+    }
+
+    public Object attribute(String attribute) {
+        return call(server -> server.getAttribute(name, attribute));
+    }
+
+    public String rules() {
+        return (String) attribute("Rules");
+    }
+
+    public void apply(String yaml) {
+        invoke("apply", new Object[] {yaml}, String.class.getName());
+    }
+
+    public void setWeight(String service, double percent) {
+        invoke("setWeight", new Object[] {service, percent}, String.class.getName(), "double");
+    }
+
+    public void rollback(String service) {
+        invoke("rollback", new Object[] {service}, String.class.getName());
+    }
+
+    public void clear() {
+        invoke("clear", new Object[0]);
+    }
+
+    public void setEnabled(boolean enabled) {
+        call(server -> {
+            server.setAttribute(name, new Attribute("Enabled", enabled));
+            return null;
+        });
+    }
+
+    /** Calls so far that went to the candidate or baseline for this reason. */
+    public long decisions(String target, String reason) {
+        return rows("Decisions").stream()
+                .filter(row -> target.equals(row.get("target")) && reason.equals(row.get("reason")))
+                .mapToLong(row -> (Long) row.get("calls"))
+                .sum();
+    }
+
+    /** The candidates' states, one for each reference that a rule is about. */
+    public List<String> candidateStates() {
+        return rows("References").stream()
+                .map(row -> (String) row.get("candidateState"))
+                .filter(state -> !state.isEmpty())
+                .toList();
+    }
+
+    public List<CompositeData> rows(String attribute) {
+        return List.of((CompositeData[]) attribute(attribute));
+    }
+
+    public List<String> lines(String attribute) {
+        return new ArrayList<>(Arrays.asList((String[]) attribute(attribute)));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private void invoke(String operation, Object[] arguments, String... signature) {
+        call(server -> server.invoke(name, operation, arguments, signature));
+    }
+
+    private <T> T call(Call<T> call) {
+        try {
+            return call.on(client.server());
+        } catch (RuntimeMBeanException e) {
+            throw new Refused(e.getTargetException().getMessage());
+        } catch (MBeanException e) {
+            throw new Refused(e.getTargetException().getMessage());
+        } catch (JMException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Call<T> {
+        T on(MBeanServerConnection server) throws JMException, IOException;
+    }
+
+    /** What the agent said to input that it did not take. */
+    public static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.hotroute.it.harness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+
+/** A running sample consumer. Not thread-safe, except for {@link #close}. */
+public final class Consumer implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final ForkedJvm jvm;
+
+    private Consumer(ForkedJvm jvm) {
+        this.jvm = jvm;
+    }
+
+    static Consumer await(ForkedJvm jvm) {
+        SampleProtocol.awaitReady(jvm);
+        return new Consumer(jvm);
+    }
+
+    public ForkedJvm jvm() {
+        return jvm;
+    }
+
+    /** Makes so many calls one after the other. */
+    public CallStats burst(long calls) {
+        return burst(calls, 1, CallMode.SYNC);
+    }
+
+    public CallStats burst(long calls, int threads, CallMode mode) {
+        return stats("burst " + calls + " " + threads + " " + mode);
+    }
+
+    public void startTraffic(int callsPerSecond, int threads, CallMode mode) {
+        ask("traffic start " + callsPerSecond + " " + threads + " " + mode);
+    }
+
+    /** What has happened since the last time, or since the start of the traffic. */
+    public CallStats trafficStats() {
+        return stats("traffic stats");
+    }
+
+    /** Stops the traffic; what has happened since its start. */
+    public CallStats stopTraffic() {
+        return stats("traffic stop");
+    }
+
+    /** Runs a fixed script of calls; two consumers behave alike if their transcripts are equal. */
+    public String transcript() {
+        return ask("transcript").toPrettyString();
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+    }
+
+    private CallStats stats(String command) {
+        return SampleProtocol.read(ask(command), CallStats.class);
+    }
+
+    private JsonNode ask(String command) {
+        return SampleProtocol.ask(jvm, command, TIMEOUT);
+    }
+}

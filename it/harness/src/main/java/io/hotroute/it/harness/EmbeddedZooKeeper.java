@@ -1,0 +1,74 @@
+package io.hotroute.it.harness;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.apache.zookeeper.server.ServerCnxnFactory;
+import org.apache.zookeeper.server.ZooKeeperServer;
+
+/**
+ * A ZooKeeper server in this JVM, on a free port of the loopback interface. Thread-safe.
+ *
+ * <p>Its short ticks let it notice a killed provider within the session time-out of the sample applications.
+ */
+public final class EmbeddedZooKeeper implements AutoCloseable {
+
+    private static final int TICK_MILLIS = 500;
+    private static final int MIN_SESSION_MILLIS = 1_000;
+    private static final int MAX_SESSION_MILLIS = 60_000;
+
+    static {
+        // Nothing of a test's registry needs to outlive it: no 64 MB log files, no waiting for the disk.
+        System.setProperty("zookeeper.preAllocSize", "64");
+        System.setProperty("zookeeper.forceSync", "no");
+    }
+
+    private final Path data;
+    private final ServerCnxnFactory connections;
+
+    private EmbeddedZooKeeper(Path data, ServerCnxnFactory connections) {
+        this.data = data;
+        this.connections = connections;
+    }
+
+    public static EmbeddedZooKeeper start() {
+        try {
+            Path data = Files.createTempDirectory("hotroute-zookeeper");
+            ZooKeeperServer server = new ZooKeeperServer(data.toFile(), data.toFile(), TICK_MILLIS);
+            server.setMinSessionTimeout(MIN_SESSION_MILLIS);
+            server.setMaxSessionTimeout(MAX_SESSION_MILLIS);
+            ServerCnxnFactory connections = ServerCnxnFactory.createFactory(new InetSocketAddress("127.0.0.1", 0), 0);
+            connections.startup(server);
+            return new EmbeddedZooKeeper(data, connections);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start ZooKeeper", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while starting ZooKeeper", e);
+        }
+    }
+
+    /** The address as Dubbo's registry configuration wants it. */
+    public String registry() {
+        return "zookeeper://127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return connections.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        connections.shutdown();
+        try (Stream<Path> files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + data, e);
+        }
+    }
+}

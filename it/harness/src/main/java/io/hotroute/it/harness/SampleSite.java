@@ -1,0 +1,44 @@
+package io.hotroute.it.harness;
+
+import java.util.function.UnaryOperator;
+
+/**
+ * Where sample applications run: on one Dubbo line and JDK, at one registry. Immutable.
+ *
+ * <p>Whatever else a test wants of an application, it adds to the command line: system properties {@code sample.*} (see
+ * the sample applications), the agent, flags.
+ *
+ * @param registry the registry's address as Dubbo's configuration wants it
+ */
+public record SampleSite(DubboLine line, Jdk jdk, String registry) {
+
+    /** Starts a provider of this version and waits until it is exported. */
+    public Provider provider(String version) {
+        return provider(version, UnaryOperator.identity());
+    }
+
+    public Provider provider(String version, UnaryOperator<ForkedJvm.Builder> more) {
+        return Provider.await(more.apply(jvm("OrderProvider").property("sample.version", version))
+                .start());
+    }
+
+    /** Starts a consumer pinned to version 1.0.0 and waits until a provider has answered it. */
+    public Consumer consumer() {
+        return consumer(UnaryOperator.identity());
+    }
+
+    public Consumer consumer(UnaryOperator<ForkedJvm.Builder> more) {
+        return Consumer.await(more.apply(jvm("OrderConsumer")).start());
+    }
+
+    private ForkedJvm.Builder jvm(String main) {
+        return ForkedJvm.builder(jdk, "io.hotroute.it.samples." + main)
+                .classPath(line.classPath())
+                .flags(line.jvmFlags())
+                .property("sample.registry", registry)
+                .property("zookeeper.sasl.client", false)
+                .property("dubbo.application.logger", "slf4j")
+                .property("dubbo.service.shutdown.wait", 100)
+                .property("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    }
+}

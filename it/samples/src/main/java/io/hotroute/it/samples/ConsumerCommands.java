@@ -1,0 +1,83 @@
+package io.hotroute.it.samples;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.apache.dubbo.rpc.service.GenericService;
+
+/**
+ * The commands of the consumer, one per line; each is answered with one line {@code RESULT <json>}.
+ *
+ * <ul>
+ *   <li>{@code burst <calls> [threads] [sync|async|mixed]}: the statistics of that many calls
+ *   <li>{@code traffic start <calls per second> [threads] [mode]}, {@code traffic stats}: statistics since the last
+ *       {@code stats}, {@code traffic stop}: statistics of everything between
+ *   <li>{@code transcript}: see {@link Transcript}
+ *   <li>{@code exit}
+ * </ul>
+ */
+final class ConsumerCommands {
+
+    private final OrderService service;
+    private final Supplier<GenericService> genericService;
+    private Traffic traffic;
+
+    ConsumerCommands(OrderService service, Supplier<GenericService> genericService) {
+        this.service = service;
+        this.genericService = genericService;
+    }
+
+    void run(InputStream commands, PrintStream answers) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(commands, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null && !line.equals("exit"); line = in.readLine()) {
+            answers.println("RESULT " + answer(line.trim().split(" +")));
+        }
+    }
+
+    private String answer(String[] words) {
+        try {
+            switch (words[0]) {
+                case "burst":
+                    return Burst.run(service, Long.parseLong(words[1]), threads(words, 2), mode(words, 3))
+                            .toJson();
+                case "traffic":
+                    return traffic(words);
+                case "transcript":
+                    return Json.write(new Transcript(service, genericService).record());
+                default:
+                    throw new IllegalArgumentException("unknown command " + words[0]);
+            }
+        } catch (Exception e) {
+            e.printStackTrace();
+            return Json.write(Collections.singletonMap("failed", e.toString()));
+        }
+    }
+
+    private String traffic(String[] words) throws InterruptedException {
+        switch (words[1]) {
+            case "start":
+                traffic = Traffic.start(service, Integer.parseInt(words[2]), threads(words, 3), mode(words, 4));
+                return "{}";
+            case "stats":
+                return traffic.sinceLast().toJson();
+            case "stop":
+                return traffic.stop().toJson();
+            default:
+                throw new IllegalArgumentException("unknown command traffic " + words[1]);
+        }
+    }
+
+    private static int threads(String[] words, int index) {
+        return words.length > index ? Integer.parseInt(words[index]) : 1;
+    }
+
+    private static CallMode mode(String[] words, int index) {
+        return words.length > index ? CallMode.valueOf(words[index].toUpperCase(Locale.ROOT)) : CallMode.SYNC;
+    }
+}

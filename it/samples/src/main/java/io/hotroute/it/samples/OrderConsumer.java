@@ -1,0 +1,88 @@
+package io.hotroute.it.samples;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.dubbo.config.MethodConfig;
+import org.apache.dubbo.config.ReferenceConfig;
+import org.apache.dubbo.config.bootstrap.DubboBootstrap;
+import org.apache.dubbo.rpc.RpcException;
+import org.apache.dubbo.rpc.service.EchoService;
+import org.apache.dubbo.rpc.service.GenericService;
+
+/**
+ * Consumer process: an ordinary application whose reference is pinned to one version. It prints {@code READY} as soon
+ * as a provider answers (at once with {@code -Dsample.await=false}) and then obeys the {@linkplain ConsumerCommands
+ * commands} on its standard input.
+ */
+public final class OrderConsumer {
+
+    private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    /** Short, since the transcript waits it out twice; long enough for a busy machine. */
+    static final int METHOD_TIMEOUT_MILLIS = 1_000;
+
+    private OrderConsumer() {}
+
+    public static void main(String[] args) throws Exception {
+        ReferenceConfig<OrderService> config = reference();
+        config.setInterface(OrderService.class);
+        config.setMethods(Arrays.asList(method("slow", 0), method("flaky", 2), oneWay("note")));
+        DubboBootstrap.getInstance()
+                .application(SampleConfig.application("order-consumer"))
+                .registry(SampleConfig.registry())
+                .reference(config)
+                .start();
+        OrderService service = config.get();
+        if (Boolean.parseBoolean(SampleConfig.get("await", "true"))) {
+            awaitProvider((EchoService) service);
+        }
+        System.out.println("READY");
+        new ConsumerCommands(service, OrderConsumer::genericService).run(System.in, System.out);
+        System.exit(0);
+    }
+
+    private static GenericService genericService() {
+        ReferenceConfig<GenericService> config = reference();
+        config.setInterface(OrderService.class.getName());
+        config.setGeneric("true");
+        return config.get();
+    }
+
+    private static <T> ReferenceConfig<T> reference() {
+        ReferenceConfig<T> config = new ReferenceConfig<>();
+        config.setVersion(SampleConfig.get("version", "1.0.0"));
+        config.setGroup(SampleConfig.get("group", null));
+        config.setProtocol("dubbo");
+        config.setTimeout(SampleConfig.get("timeout", 5_000));
+        config.setCheck(false);
+        return config;
+    }
+
+    private static MethodConfig method(String name, int retries) {
+        MethodConfig method = new MethodConfig();
+        method.setName(name);
+        method.setTimeout(METHOD_TIMEOUT_MILLIS);
+        method.setRetries(retries);
+        return method;
+    }
+
+    private static MethodConfig oneWay(String name) {
+        MethodConfig method = new MethodConfig();
+        method.setName(name);
+        method.setReturn(false);
+        return method;
+    }
+
+    /** The harness bounds this wait. */
+    private static void awaitProvider(EchoService service) {
+        for (; ; ) {
+            try {
+                service.$echo("ready?");
+                return;
+            } catch (RpcException e) {
+                LockSupport.parkNanos(RETRY_NANOS);
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.hotroute.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotroute.it.harness.CallMode;
+import io.hotroute.it.harness.CallStats;
+import io.hotroute.it.harness.Consumer;
+import io.hotroute.it.harness.DubboLine;
+import io.hotroute.it.harness.EmbeddedZooKeeper;
+import io.hotroute.it.harness.Jdk;
+import io.hotroute.it.harness.Provider;
+import io.hotroute.it.harness.SampleSite;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The sample applications work on every line and JDK without the agent: what fails with it, fails because of it. */
+class SampleApplicationTest {
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @MethodSource("linesAndJdks")
+    void consumerCallsItsOwnVersionAndBehavesTheSameTwice(DubboLine line, Jdk jdk) throws Exception {
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+            SampleSite site = new SampleSite(line, jdk, zooKeeper.registry());
+            try (Provider provider = site.provider("1.0.0");
+                    Consumer consumer = site.consumer()) {
+                CallStats burst = consumer.burst(200, 2, CallMode.MIXED);
+                String transcript = consumer.transcript();
+
+                assertThat(burst.versions()).as("%s", burst).isEqualTo(Map.of("1.0.0", 200L));
+                assertThat(burst.ports()).isEqualTo(Map.of(provider.port(), 200L));
+                assertThat(burst.errors()).as("%s", burst).isZero();
+                assertThat(provider.calls()).isGreaterThanOrEqualTo(200);
+                assertThat(consumer.transcript()).isEqualTo(transcript);
+            }
+        }
+    }
+
+    static Stream<Arguments> linesAndJdks() {
+        return Stream.of(DubboLine.values()).flatMap(line -> Jdk.all().stream().map(jdk -> Arguments.of(line, jdk)));
+    }
+}
