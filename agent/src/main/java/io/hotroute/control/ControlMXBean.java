@@ -54,7 +54,7 @@ public interface ControlMXBean {
     /** @return the Dubbos found in this JVM */
     List<DubboInfo> getDubbos();
 
-    /** @return the references that were called since there are rules */
+    /** @return the references that were made, or called under a rule, since the agent came */
     List<ReferenceInfo> getReferences();
 
     /** @return how often each decision was taken, for each rule in force */

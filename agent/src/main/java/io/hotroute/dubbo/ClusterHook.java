@@ -35,6 +35,11 @@ public final class ClusterHook implements Glue {
     }
 
     @Override
+    public void created(Object invoker) {
+        keeper.created((AbstractClusterInvoker<?>) invoker);
+    }
+
+    @Override
     public void tick() {
         keeper.wake();
     }

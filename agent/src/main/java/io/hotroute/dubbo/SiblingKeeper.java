@@ -4,13 +4,17 @@ import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.RouteTable;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 
 /**
@@ -28,6 +32,7 @@ final class SiblingKeeper {
 
     private static final long FIRST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_DOUBLINGS = 5;
+    private static final int MOST_NEWCOMERS = 10_000;
 
     private final DubboBinding binding;
     private final ReferenceTable references;
@@ -35,6 +40,9 @@ final class SiblingKeeper {
     private final Log log;
     private final AtomicBoolean keeping = new AtomicBoolean();
     private final AtomicBoolean building = new AtomicBoolean();
+    private final Queue<WeakReference<AbstractClusterInvoker<?>>> newcomers = new ConcurrentLinkedQueue<>();
+    private volatile Thread builder;
+    private final AtomicInteger newcomerCount = new AtomicInteger();
     /** Only the keeper's thread touches these two. */
     private final Map<Sibling, Attempts> kept = new HashMap<>();
 
@@ -47,6 +55,15 @@ final class SiblingKeeper {
         this.log = log;
     }
 
+    /** Takes note of a cluster invoker that is being made; looked at by the keeper's thread. */
+    void created(AbstractClusterInvoker<?> invoker) {
+        // Our own siblings are known to their builder. When it is full, the first call will make an invoker known.
+        if (Thread.currentThread() != builder && newcomerCount.get() < MOST_NEWCOMERS) {
+            newcomerCount.incrementAndGet();
+            newcomers.add(new WeakReference<>(invoker));
+        }
+    }
+
     /** Starts the keeper's thread if there is work and none runs. Called by the control thread. */
     void wake() {
         if (hasWork() && keeping.compareAndSet(false, true)) {
@@ -55,6 +72,9 @@ final class SiblingKeeper {
     }
 
     private boolean hasWork() {
+        if (!newcomers.isEmpty()) {
+            return true;
+        }
         RouteTable table = routes.table();
         for (Reference reference : references.all()) {
             if (reference.sibling() != null || reference.isRoutable() && reference.refresh(table).sibling != null) {
@@ -90,6 +110,7 @@ final class SiblingKeeper {
     private boolean keepOnce() {
         long now = System.nanoTime();
         RouteTable table = routes.table();
+        addNewcomers();
         Map<Sibling, Attempts> wanted = new HashMap<>();
         for (Reference reference : references.all()) {
             AbstractClusterInvoker<?> leaf = reference.get();
@@ -112,6 +133,24 @@ final class SiblingKeeper {
         destroyRetired(now);
         build(now);
         return !kept.isEmpty() || !retired.isEmpty() || building.get();
+    }
+
+    private void addNewcomers() {
+        for (WeakReference<AbstractClusterInvoker<?>> each = newcomers.poll(); each != null; each = newcomers.poll()) {
+            newcomerCount.decrementAndGet();
+            AbstractClusterInvoker<?> invoker = each.get();
+            if (invoker != null && references.find(invoker) == null) {
+                add(invoker);
+            }
+        }
+    }
+
+    private void add(AbstractClusterInvoker<?> invoker) {
+        try {
+            references.add(Reference.of(invoker));
+        } catch (RuntimeException notReadyYet) {
+            log.debug("a new cluster invoker will be known by its first call: " + notReadyYet);
+        }
     }
 
     private void keepAvailability(RouteTable table) {
@@ -180,9 +219,11 @@ final class SiblingKeeper {
     }
 
     private void buildAll(List<Sibling> siblings) {
+        builder = Thread.currentThread();
         try {
             siblings.forEach(this::build);
         } finally {
+            builder = null;
             building.set(false);
         }
     }

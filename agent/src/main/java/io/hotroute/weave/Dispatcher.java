@@ -21,6 +21,11 @@ final class Dispatcher implements Handler {
     }
 
     @Override
+    public void created(Class<?> owner, Object invoker) {
+        glues.created(owner, invoker);
+    }
+
+    @Override
     public Object enter(Class<?> owner, Object invoker, Object invocation) {
         RouteTable table = routes.table();
         if (table.isEmpty()) {

@@ -13,9 +13,12 @@ public interface Glue {
      */
     Detour enter(Object invoker, RouteTable routes);
 
+    /** Takes note of a cluster invoker that was made. It may be under construction still: nothing of it is called. */
+    void created(Object invoker);
+
     /** Called by the control thread at every tick; does not block, and does not call Dubbo. */
     void tick();
 
-    /** @return the references that were called since there are rules */
+    /** @return the references that were made, or called under a rule, since the agent came */
     List<ReferenceStatus> references();
 }

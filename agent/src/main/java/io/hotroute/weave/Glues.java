@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The glue of every woven Dubbo. Glue is held by the woven class itself (a {@link ClassValue}), and only weakly from here:
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class Glues {
 
+    private static final int MOST_WAITING = 10_000;
     private static final String GLUE_CLASS = "io.hotroute.dubbo.ClusterHook";
 
     private final LiveRoutes routes;
@@ -42,14 +44,40 @@ final class Glues {
         return slotOf.get(owner).glue;
     }
 
-    /** Makes the glue that callers asked for, and lets all glue do its housekeeping. */
+    /** Has the glue for a class that is loaded already made at the next tick, before its first call. */
+    void expect(Class<?> owner) {
+        slotOf.get(owner);
+    }
+
+    /** Takes note of a new cluster invoker, at most {@value #MOST_WAITING} until there is glue. */
+    void created(Class<?> owner, Object invoker) {
+        Slot slot = slotOf.get(owner);
+        Glue glue = slot.glue;
+        if (glue != null) {
+            glue.created(invoker);
+        } else if (slot.waitingCount.getAndIncrement() < MOST_WAITING) {
+            slot.waiting.add(new WeakReference<>(invoker));
+        }
+    }
+
+    /** Makes the glue that is asked for, and lets all glue do its housekeeping. */
     void tick() {
         for (Slot slot : live()) {
             if (slot.glue == null && !slot.failed) {
                 make(slot);
             }
             if (slot.glue != null) {
+                handOver(slot);
                 slot.glue.tick();
+            }
+        }
+    }
+
+    private static void handOver(Slot slot) {
+        for (WeakReference<Object> each = slot.waiting.poll(); each != null; each = slot.waiting.poll()) {
+            Object invoker = each.get();
+            if (invoker != null) {
+                slot.glue.created(invoker);
             }
         }
     }
@@ -95,6 +123,8 @@ final class Glues {
         final Class<?> owner;
         volatile Glue glue;
         volatile boolean failed;
+        final Queue<WeakReference<Object>> waiting = new ConcurrentLinkedQueue<>();
+        final AtomicInteger waitingCount = new AtomicInteger();
 
         Slot(Class<?> owner) {
             this.owner = owner;

@@ -73,6 +73,7 @@ public final class Weaver implements ClassFileTransformer {
     private void retransform(Class<?> loaded) {
         try {
             instrumentation.retransformClasses(loaded);
+            glues.expect(loaded);
         } catch (Throwable failure) {
             log.error("a Dubbo that was loaded already stays as it is", failure);
         }
@@ -133,14 +134,19 @@ public final class Weaver implements ClassFileTransformer {
                 .with(VisibilityBridgeStrategy.Default.NEVER)
                 .with(Implementation.Context.Disabled.Factory.INSTANCE)
                 .redefine(TypePool.Default.of(dubbo).describe(WOVEN_CLASS).resolve(), dubbo)
-                .visit(Advice.to(
-                                ClusterInvokerAdvice.class,
-                                ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader()))
+                .visit(advice(ClusterInvokerAdvice.class)
                         .on(ElementMatchers.named("invoke").and(ElementMatchers.takesArguments(1))))
+                // The one-argument constructor delegates to this one, the one without arguments makes wrapper nodes.
+                .visit(advice(ClusterInvokerConstructorAdvice.class)
+                        .on(ElementMatchers.isConstructor().and(ElementMatchers.takesArguments(2))))
                 .make()
                 .getBytes();
         report(loader, "woven", "");
         return woven;
+    }
+
+    private static Advice advice(Class<?> type) {
+        return Advice.to(type, ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader()));
     }
 
     private static String shown(List<Compatibility.Member> missing) {

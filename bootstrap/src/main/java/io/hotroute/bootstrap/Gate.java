@@ -5,7 +5,7 @@ package io.hotroute.bootstrap;
  *
  * <p><b>Cost.</b> Closed: one volatile read. Open: one volatile read and one interface call; no allocation, no lock.
  *
- * <p><b>Guarantees.</b> {@link #enter} never throws: a fault of the agent is counted by {@link Faults}, and the call
+ * <p><b>Guarantees.</b> {@link #enter} and {@link #created} never throw: a fault of the agent is counted by {@link Faults}, and the call
  * goes on. Too many faults close the gate. {@link #close} takes effect for every call that enters after it returns
  * (volatile write), with no thread of the agent involved.
  */
@@ -20,6 +20,19 @@ public final class Gate {
     private static volatile Handler handler;
 
     private Gate() {}
+
+    /** Called by woven code at the end of a constructor. */
+    public static void created(Class<?> owner, Object invoker) {
+        Handler current = handler;
+        if (current == null) {
+            return;
+        }
+        try {
+            current.created(owner, invoker);
+        } catch (Throwable fault) {
+            fault(fault);
+        }
+    }
 
     /**
      * Called by woven code before the body of a method.

@@ -5,10 +5,18 @@ package io.hotroute.bootstrap;
  *
  * <p><b>Assumptions.</b> Called by many application threads at once, on the path of every call of a woven class.
  *
- * <p><b>Guarantees.</b> What {@link #enter} throws never reaches the application. What {@link #invoke} throws does: it
+ * <p><b>Guarantees.</b> What {@link #enter} or {@link #created} throws never reaches the application. What {@link #invoke} throws does: it
  * is the call's own outcome.
  */
 public interface Handler {
+
+    /**
+     * Learns of a new object of a woven class, while its constructors are still running.
+     *
+     * @param owner the woven class, in the application's class loader
+     * @param invoker the object
+     */
+    void created(Class<?> owner, Object invoker);
 
     /**
      * Decides where a call goes.

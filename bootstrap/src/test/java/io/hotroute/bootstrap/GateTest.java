@@ -36,7 +36,8 @@ class GateTest {
         Gate.open(handler(null, new StackOverflowError("ours")));
 
         assertThat(Gate.enter(GateTest.class, this, "call")).isNull();
-        assertThat(Faults.total()).isEqualTo(before + 1);
+        Gate.created(GateTest.class, this);
+        assertThat(Faults.total()).isEqualTo(before + 2);
         assertThat(Faults.last()).contains("StackOverflowError: ours");
         assertThat(Gate.isOpen()).isTrue();
     }
@@ -74,6 +75,9 @@ class GateTest {
         long before = Faults.total();
         Gate.open(new Handler() {
             @Override
+            public void created(Class<?> owner, Object invoker) {}
+
+            @Override
             public Object enter(Class<?> owner, Object invoker, Object invocation) {
                 return DETOUR;
             }
@@ -90,6 +94,11 @@ class GateTest {
 
     private static Handler handler(Object detour, Throwable fault) {
         return new Handler() {
+            @Override
+            public void created(Class<?> owner, Object invoker) {
+                enter(owner, invoker, null);
+            }
+
             @Override
             public Object enter(Class<?> owner, Object invoker, Object invocation) {
                 if (fault instanceof Error) {

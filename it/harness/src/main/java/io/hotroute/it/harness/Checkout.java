@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The checkout whose build output the harness starts. Stateless. */
-final class Checkout {
+public final class Checkout {
 
     private Checkout() {}
 
     /** The system property {@code hotroute.root}, or else the nearest folder upwards that looks like the checkout. */
-    static Path root() {
+    public static Path root() {
         String property = System.getProperty("hotroute.root");
         if (property != null) {
             return Path.of(property).toAbsolutePath().normalize();

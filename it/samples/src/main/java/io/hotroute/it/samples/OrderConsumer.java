@@ -38,15 +38,16 @@ public final class OrderConsumer {
             awaitProvider((EchoService) service);
         }
         System.out.println("READY");
-        new ConsumerCommands(service, OrderConsumer::genericService).run(System.in, System.out);
+        ReferenceConfig<GenericService> generic = genericReference();
+        new ConsumerCommands(service, generic::get).run(System.in, System.out);
         System.exit(0);
     }
 
-    private static GenericService genericService() {
+    private static ReferenceConfig<GenericService> genericReference() {
         ReferenceConfig<GenericService> config = reference();
         config.setInterface(OrderService.class.getName());
         config.setGeneric("true");
-        return config.get();
+        return config;
     }
 
     private static <T> ReferenceConfig<T> reference() {

@@ -1,0 +1,51 @@
+package io.hotroute.it.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The agent jar's command line, run to its end as a person does it: {@code java -jar hotroute-agent.jar ...}.
+ *
+ * @param exitCode the process's
+ * @param stdout the data
+ * @param stderr the diagnostics
+ */
+public record CommandLine(int exitCode, String stdout, String stderr) {
+
+    private static final long TIMEOUT_SECONDS = 60;
+
+    /** Runs it and waits. */
+    public static CommandLine run(Jdk jdk, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(jdk.java().toString(), "-jar", AgentJar.path().toString()));
+        command.addAll(List.of(arguments));
+        try {
+            Path stdout = Files.createTempFile("hotroute-stdout", ".txt");
+            Path stderr = Files.createTempFile("hotroute-stderr", ".txt");
+            Process process = new ProcessBuilder(command)
+                    .redirectOutput(stdout.toFile())
+                    .redirectError(stderr.toFile())
+                    .start();
+            boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            CommandLine result = new CommandLine(
+                    ended ? process.exitValue() : -1, Files.readString(stdout), Files.readString(stderr));
+            Files.delete(stdout);
+            Files.delete(stderr);
+            if (!ended) {
+                throw new AssertionError(command + " did not end within " + TIMEOUT_SECONDS + " s: " + result);
+            }
+            return result;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + command, e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.hotroute.it;
+
+import static io.hotroute.it.Upgrade.NEW;
+import static io.hotroute.it.Upgrade.OLD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotroute.it.harness.AgentControl;
+import io.hotroute.it.harness.CallMode;
+import io.hotroute.it.harness.CallStats;
+import io.hotroute.it.harness.CommandLine;
+import io.hotroute.it.harness.Consumer;
+import io.hotroute.it.harness.DubboLine;
+import io.hotroute.it.harness.EmbeddedZooKeeper;
+import io.hotroute.it.harness.Jdk;
+import io.hotroute.it.harness.Provider;
+import io.hotroute.it.harness.SampleSite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The agent comes into a JVM that is serving traffic, by the command line of its own jar. */
+class AttachTest {
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @MethodSource("io.hotroute.it.Upgrade#linesAndJdks")
+    void attachedMidTrafficItMovesCallsAndNoneFails(DubboLine line, Jdk jdk, @TempDir Path folder) throws IOException {
+        Path rules = Files.writeString(folder.resolve("rules.yaml"), Upgrade.rule("50"));
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+            SampleSite site = new SampleSite(line, jdk, zooKeeper.registry());
+            try (Provider old = site.provider(OLD);
+                    Provider candidate = site.provider(NEW);
+                    Consumer consumer = site.consumer()) {
+                String pid = String.valueOf(consumer.jvm().pid());
+                consumer.startTraffic(200, 4, CallMode.MIXED);
+                CommandLine attach = CommandLine.run(jdk, "attach", pid, "--rules", rules.toString());
+                assertThat(attach.exitCode()).as("%s", attach).isZero();
+                assertThat(attach.stdout()).contains("Dubbo " + line.version(), "woven");
+                assertThat(attach.stderr()).isEmpty();
+                Awaitility.await("calls on " + NEW)
+                        .atMost(Duration.ofSeconds(30))
+                        .until(() -> consumer.trafficStats().versions().containsKey(NEW));
+                Upgrade.assertShare(consumer.burst(800, 4, CallMode.MIXED), 50);
+
+                assertThat(CommandLine.run(jdk, "attach", pid).exitCode())
+                        .as("again")
+                        .isZero();
+                CallStats all = consumer.stopTraffic();
+                assertThat(all.errors()).as("%s", all).isZero();
+                assertThat(all.versions()).containsKeys(OLD, NEW);
+                assertThat(consumer.jvm().stderr().lines().filter(text -> text.contains("] Hotroute ")
+                                || text.contains("INFO Hotroute ")))
+                        .hasSize(1);
+                try (AgentControl control = AgentControl.connect(consumer.jvm())) {
+                    assertThat(control.attribute("Mode")).isEqualTo("attach");
+                    assertThat(control.attribute("Faults")).as("%s", control.attribute("LastFault")).isEqualTo(0L);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRuleFileThatIsRefusedIsSaidAndTheAgentStays(@TempDir Path folder) throws IOException {
+        Path rules = Files.writeString(folder.resolve("rules.yaml"), Upgrade.rule("101"));
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+            SampleSite site = new SampleSite(DubboLine.V3_3, Jdk.running(), zooKeeper.registry());
+            try (Provider old = site.provider(OLD);
+                    Consumer consumer = site.consumer()) {
+                String pid = String.valueOf(consumer.jvm().pid());
+                CommandLine attach = CommandLine.run(Jdk.running(), "attach", pid, "--rules", rules.toString());
+                assertThat(attach.exitCode()).isEqualTo(1);
+                assertThat(attach.stderr()).contains("route.weight (line 6)", "'101'", "0 to 100");
+                Upgrade.assertAllOn(OLD, consumer.burst(100));
+            }
+        }
+    }
+
+    @Test
+    void listShowsTheJvmsWithDubboAndLoadsNothingIntoThem() {
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+            SampleSite site = new SampleSite(DubboLine.V3_3, Jdk.running(), zooKeeper.registry());
+            try (Provider old = site.provider(OLD);
+                    Consumer consumer = site.consumer()) {
+                CommandLine list = CommandLine.run(Jdk.running(), "list");
+                assertThat(list.exitCode()).as("%s", list).isZero();
+                assertThat(list.stdout().lines())
+                        .anySatisfy(row -> assertThat(row)
+                                .contains(String.valueOf(consumer.jvm().pid()), "OrderConsumer"));
+                assertThat(consumer.jvm().stderr()).doesNotContain("hotroute");
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeAttachedIsSaidInOneLine() {
+        CommandLine noNumber = CommandLine.run(Jdk.running(), "attach", "abc");
+        assertThat(noNumber.exitCode()).isEqualTo(2);
+        assertThat(noNumber.stderr()).contains("abc");
+
+        CommandLine noProcess = CommandLine.run(Jdk.running(), "attach", "999999999");
+        assertThat(noProcess.exitCode()).isEqualTo(1);
+        assertThat(noProcess.stderr()).contains("999999999");
+        assertThat(noProcess.stdout()).isEmpty();
+    }
+}

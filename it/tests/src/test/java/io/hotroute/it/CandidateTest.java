@@ -1,0 +1,76 @@
+package io.hotroute.it;
+
+import static io.hotroute.it.Upgrade.NEW;
+import static io.hotroute.it.Upgrade.OLD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotroute.it.harness.AgentControl;
+import io.hotroute.it.harness.AgentJar;
+import io.hotroute.it.harness.CallMode;
+import io.hotroute.it.harness.CallStats;
+import io.hotroute.it.harness.Consumer;
+import io.hotroute.it.harness.DubboLine;
+import io.hotroute.it.harness.EmbeddedZooKeeper;
+import io.hotroute.it.harness.Jdk;
+import io.hotroute.it.harness.Provider;
+import io.hotroute.it.harness.SampleSite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Invariant 10: calls never fail because the candidate is not there, not there yet, or there no more. */
+class CandidateTest {
+
+    @ParameterizedTest
+    @EnumSource(DubboLine.class)
+    void invariant10_theCandidateComesAndGoesAndCallsGoOn(DubboLine line, @TempDir Path folder) throws IOException {
+        Path rules = Files.writeString(folder.resolve("rules.yaml"), Upgrade.rule("100"));
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+            SampleSite site = new SampleSite(line, Jdk.running(), zooKeeper.registry());
+            try (Provider old = site.provider(OLD);
+                    Consumer consumer = site.consumer(jvm -> jvm.javaAgent(AgentJar.path(), "rules=" + rules));
+                    AgentControl control = AgentControl.connect(consumer.jvm())) {
+                absentCandidateGetsNothing(consumer, control);
+                try (Provider candidate = site.provider(NEW)) {
+                    awaitAllOn(NEW, consumer);
+                    killedUnderTrafficItLosesNoCall(candidate, consumer, control);
+                }
+                try (Provider again = site.provider(NEW)) {
+                    awaitAllOn(NEW, consumer);
+                }
+                assertThat(control.attribute("Faults"))
+                        .as("%s", control.attribute("LastFault"))
+                        .isEqualTo(0L);
+            }
+        }
+    }
+
+    private static void absentCandidateGetsNothing(Consumer consumer, AgentControl control) {
+        Upgrade.awaitCandidate(consumer, control, "UNAVAILABLE");
+        Upgrade.assertAllOn(OLD, consumer.burst(200, 2, CallMode.MIXED));
+        assertThat(control.decisions("baseline", "candidate-unavailable")).isGreaterThanOrEqualTo(200);
+    }
+
+    private static void killedUnderTrafficItLosesNoCall(Provider candidate, Consumer consumer, AgentControl control) {
+        consumer.startTraffic(200, 4, CallMode.SYNC);
+        Awaitility.await().until(() -> consumer.trafficStats().versions().containsKey(NEW));
+        candidate.jvm().kill();
+        Awaitility.await("calls go on without " + NEW)
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> Upgrade.assertAllOn(OLD, consumer.trafficStats()));
+        CallStats all = consumer.stopTraffic();
+        assertThat(all.errors()).as("%s", all).isZero();
+        assertThat(control.decisions("candidate", "weight")).isPositive();
+    }
+
+    private static void awaitAllOn(String version, Consumer consumer) {
+        Awaitility.await("all calls on " + version + " in\n" + consumer.jvm().output())
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> Upgrade.assertAllOn(version, consumer.burst(20)));
+    }
+}

@@ -1,0 +1,151 @@
+package io.hotroute.it;
+
+import static io.hotroute.it.Upgrade.NEW;
+import static io.hotroute.it.Upgrade.OLD;
+import static io.hotroute.it.Upgrade.SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hotroute.it.harness.AgentControl;
+import io.hotroute.it.harness.AgentJar;
+import io.hotroute.it.harness.CallMode;
+import io.hotroute.it.harness.CallStats;
+import io.hotroute.it.harness.Consumer;
+import io.hotroute.it.harness.DubboLine;
+import io.hotroute.it.harness.EmbeddedZooKeeper;
+import io.hotroute.it.harness.Jdk;
+import io.hotroute.it.harness.Provider;
+import io.hotroute.it.harness.SampleSite;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * An operator moves the calls of a consumer that is pinned to 1.0.0, and moves them back: on every line and JDK, with the
+ * packaged jar, over JMX, without a restart. One set of JVMs per line and JDK; the steps build on each other.
+ */
+class RoutingTest {
+
+    private static final int CALLS = 800;
+
+    private DubboLine line;
+    private Jdk jdk;
+    private Consumer consumer;
+    private AgentControl control;
+
+    @ParameterizedTest(name = "{0} on {1}")
+    @MethodSource("io.hotroute.it.Upgrade#linesAndJdks")
+    void callsOfAPinnedConsumerGoWhereTheOperatorSendsThem(DubboLine line, Jdk jdk) {
+        this.line = line;
+        this.jdk = jdk;
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+            SampleSite site = new SampleSite(line, jdk, zooKeeper.registry());
+            try (Provider old = site.provider(OLD);
+                    Provider candidate = site.provider(NEW);
+                    Consumer started = site.consumer(jvm -> jvm.javaAgent(AgentJar.path()));
+                    AgentControl connected = AgentControl.connect(started.jvm())) {
+                consumer = started;
+                control = connected;
+                withoutARuleNothingMoves();
+                invariant9_theShareConvergesToTheWeight();
+                invariant11_goingBackIsInstant();
+                invariant5_theKillSwitchWorksFromTheNextCallOn();
+                invariant12_aBadChangeIsRefusedAndTheRulesStay();
+                invariant8_everyCallIsCountedUnderItsRuleAndReason();
+                clearedRulesMoveNothing();
+                theAgentKeepsQuiet();
+            }
+        }
+    }
+
+    private void withoutARuleNothingMoves() {
+        Upgrade.assertAllOn(OLD, burst());
+        assertThat(control.rows("Dubbos")).singleElement().satisfies(dubbo -> {
+            assertThat(dubbo.get("version")).isEqualTo(line.version());
+            assertThat(dubbo.get("state")).isEqualTo("woven");
+        });
+    }
+
+    private void invariant9_theShareConvergesToTheWeight() {
+        control.apply(Upgrade.rule("0"));
+        Upgrade.awaitCandidate(consumer, control, "AVAILABLE");
+        Upgrade.assertAllOn(OLD, burst());
+        for (double weight : new double[] {10, 50, 0.5}) {
+            control.setWeight(SERVICE, weight);
+            Upgrade.assertShare(burst(), weight);
+        }
+        control.setWeight(SERVICE, 100);
+        Upgrade.assertAllOn(NEW, burst());
+    }
+
+    private void invariant11_goingBackIsInstant() {
+        control.rollback(SERVICE);
+        Upgrade.assertAllOn(OLD, burst());
+        assertThat(control.rules()).isEqualTo(Upgrade.rule("0"));
+        control.setWeight(SERVICE, 100);
+        Upgrade.assertAllOn(NEW, burst());
+    }
+
+    private void invariant5_theKillSwitchWorksFromTheNextCallOn() {
+        control.setEnabled(false);
+        Upgrade.assertAllOn(OLD, burst());
+        assertThat(control.attribute("Enabled")).isEqualTo(false);
+        control.setEnabled(true);
+        Upgrade.assertAllOn(NEW, burst());
+    }
+
+    private void invariant12_aBadChangeIsRefusedAndTheRulesStay() {
+        String inForce = control.rules();
+        assertRefused(() -> control.apply(Upgrade.rule("101")), "route.weight (line 6)", "'101'", "0 to 100");
+        assertRefused(() -> control.apply(Upgrade.rule("50").replace("weight", "wait")), "route.wait", "did you mean");
+        assertRefused(() -> control.apply(""), "empty");
+        assertRefused(() -> control.apply("a: b: c"), "not YAML");
+        assertRefused(() -> control.setWeight(SERVICE, 101), "route.weight", "'101'", "0 to 100");
+        assertRefused(() -> control.setWeight("io.example.Unknown", 50), "service", "'io.example.Unknown'", SERVICE);
+        assertThat(control.rules()).isEqualTo(inForce);
+        Upgrade.assertAllOn(NEW, burst());
+        assertThat(control.lines("Audit")).anySatisfy(entry -> assertThat(entry).contains("refused", "jmx from"));
+    }
+
+    private static void assertRefused(Runnable change, String... parts) {
+        assertThatThrownBy(change::run)
+                .isInstanceOf(AgentControl.Refused.class)
+                .message()
+                .contains(parts);
+    }
+
+    private void invariant8_everyCallIsCountedUnderItsRuleAndReason() {
+        long before = control.decisions("candidate", "weight");
+        burst();
+        assertThat(control.decisions("candidate", "weight") - before).isEqualTo(CALLS);
+    }
+
+    private void clearedRulesMoveNothing() {
+        control.clear();
+        Upgrade.assertAllOn(OLD, burst());
+        assertThat(control.rules()).isEmpty();
+    }
+
+    private void theAgentKeepsQuiet() {
+        assertThat(control.attribute("Faults"))
+                .as("%s", control.attribute("LastFault"))
+                .isEqualTo(0L);
+        List<String> errors = consumer.jvm().stderr().lines().toList();
+        assertThat(errors)
+                .filteredOn(text -> text.contains("[hotroute]") && text.contains("Hotroute "))
+                .hasSize(1);
+        assertThat(errors)
+                .filteredOn(text -> text.contains("[hotroute]") && text.contains("ERROR"))
+                .isEmpty();
+        assertThat(errors)
+                .as("warnings that an agent makes a JVM print, on %s", jdk)
+                .noneMatch(text -> text.contains("Sharing is only supported")
+                        || text.contains("WARNING") && text.toLowerCase().contains("hotroute")
+                        || text.contains("bytebuddy")
+                        || text.startsWith("SLF4J"));
+    }
+
+    private CallStats burst() {
+        return consumer.burst(CALLS, 4, CallMode.MIXED);
+    }
+}

@@ -1,0 +1,71 @@
+package io.hotroute.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotroute.it.harness.AgentControl;
+import io.hotroute.it.harness.CallStats;
+import io.hotroute.it.harness.Consumer;
+import io.hotroute.it.harness.DubboLine;
+import io.hotroute.it.harness.Jdk;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** What the tests have in common: the upgrade of the sample service from 1.0.0 to 2.0.0. */
+final class Upgrade {
+
+    static final String SERVICE = "io.hotroute.it.samples.OrderService";
+    static final String OLD = "1.0.0";
+    static final String NEW = "2.0.0";
+
+    /** Two-sided, about one in a billion: a test that fails by chance would be seen once in a lifetime. */
+    private static final double SIGMAS = 6.1;
+
+    private Upgrade() {}
+
+    static Stream<Arguments> linesAndJdks() {
+        return Stream.of(DubboLine.values()).flatMap(line -> Jdk.all().stream().map(jdk -> Arguments.of(line, jdk)));
+    }
+
+    static String rule(String weight) {
+        return rule(SERVICE, weight);
+    }
+
+    static String rule(String service, String weight) {
+        return String.join(
+                "\n",
+                "configVersion: v1",
+                "key: " + service,
+                "baseline: {version: 1.0.0}",
+                "candidate: {version: 2.0.0}",
+                "route:",
+                "  weight: " + weight + " # percent",
+                "");
+    }
+
+    /** Calls until the reference is known, and waits until its candidate is in this state. */
+    static void awaitCandidate(Consumer consumer, AgentControl control, String state) {
+        consumer.burst(1);
+        Awaitility.await("candidate " + state + " in\n" + consumer.jvm().output())
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(control.candidateStates()).isNotEmpty().allSatisfy(actual -> assertThat(actual)
+                                .startsWith(state)));
+    }
+
+    static void assertAllOn(String version, CallStats stats) {
+        assertThat(stats.errors()).as("%s", stats).isZero();
+        assertThat(stats.versions()).as("%s", stats).containsOnlyKeys(version);
+    }
+
+    /** The share on the new version is within the binomial bound around the weight. */
+    static void assertShare(CallStats stats, double weight) {
+        double p = weight / 100;
+        double deviation = SIGMAS * Math.sqrt(stats.total() * p * (1 - p));
+        assertThat(stats.errors()).as("%s", stats).isZero();
+        assertThat((double) stats.versions().getOrDefault(NEW, 0L))
+                .as("weight %s of %s", weight, stats)
+                .isBetween(stats.total() * p - deviation, stats.total() * p + deviation);
+    }
+}
