@@ -7,22 +7,22 @@ final class Explanation {
 
     private Explanation() {}
 
-    /** @param owner the user whose process it is, or empty */
-    static String ofAttach(long pid, String owner, Exception failure) {
+    static String attachDisabled(long pid) {
+        return "JVM " + pid + " lets nobody attach (-XX:+DisableAttachMechanism): start it with -javaagent instead";
+    }
+
+    /** @param foreignOwner the user whose process it is if that is another than who runs this command; or empty */
+    static String ofAttach(long pid, String foreignOwner, Exception failure) {
         String reason = String.valueOf(failure.getMessage());
         if (reason.contains("not support the attach mechanism")) {
-            return "JVM " + pid + " lets nobody attach (-XX:+DisableAttachMechanism): start it with -javaagent instead";
+            return attachDisabled(pid);
         }
         if (reason.contains("No such process")) {
             return "there is no process " + pid + ": 'hotroute list' shows the JVMs";
         }
         if (reason.contains("respond") || reason.contains("Unable to open socket file")) {
-            return "time-out: JVM " + pid
-                    + " did not answer; if it is stopped or very busy, try again when it responds; if"
-                    + " it lets nobody attach (-XX:+DisableAttachMechanism), start it with -javaagent instead"
-                    + (owner.isEmpty() || owner.equals(System.getProperty("user.name"))
-                            ? ""
-                            : "; if it is a JDK 8, run this command as " + owner);
+            return "time-out: JVM " + pid + " did not answer; if it is stopped or very busy, try again when it responds"
+                    + (foreignOwner.isEmpty() ? "" : "; if it is a JDK 8, run this command as " + foreignOwner);
         }
         return "JVM " + pid + " cannot be attached to: " + failure + "; start it with -javaagent instead";
     }

@@ -61,7 +61,7 @@ final class Jvm implements AutoCloseable {
         try {
             return new Jvm(pid, AttachApi.call(AttachApi.VIRTUAL_MACHINE, null, "attach", Long.toString(pid)));
         } catch (Exception e) {
-            throw new CommandFailure(Explanation.ofAttach(pid, process.owner(), e), e);
+            throw new CommandFailure(Explanation.ofAttach(pid, process.foreignOwner(), e), e);
         }
     }
 

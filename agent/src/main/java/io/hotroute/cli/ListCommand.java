@@ -42,7 +42,8 @@ final class ListCommand implements Callable<Integer> {
         List<JvmStatus> listed = new ArrayList<>();
         for (Map.Entry<Long, String> jvm : Jvm.running().entrySet()) {
             JvmStatus status = JvmStatus.of(jvm.getKey(), jvm.getValue());
-            if (all || status.mayHaveDubbo()) {
+            boolean ended = status.error() != null && !new LocalProcess(jvm.getKey()).exists();
+            if (!ended && (all || status.mayHaveDubbo())) {
                 listed.add(status);
             }
         }

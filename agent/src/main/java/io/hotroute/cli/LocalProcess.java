@@ -2,6 +2,7 @@ package io.hotroute.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -9,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -36,12 +39,15 @@ final class LocalProcess {
             "--patch-module",
             "--enable-native-access"));
 
+    private static final Path PROC = Paths.get("/proc");
+    private static final String ATTACH_DISABLED = "-XX:+DisableAttachMechanism";
+
     private final Path proc;
     private final String user;
     private final long pid;
 
     LocalProcess(long pid) {
-        this(Paths.get("/proc"), System.getProperty("user.name"), pid);
+        this(PROC, owner(PROC.resolve("self")), pid);
     }
 
     /** @param user who runs this command */
@@ -61,15 +67,18 @@ final class LocalProcess {
         if (!isKnownSystem()) {
             return;
         }
-        if (!Files.isDirectory(directory())) {
+        if (!exists()) {
             throw new CommandFailure("there is no process " + pid + ": 'hotroute list' shows the JVMs");
         }
-        if (isForeign()) {
-            throw new CommandFailure(
-                    "process " + pid + " belongs to user " + owner() + ": run this command as " + owner() + " or root");
+        if (!foreignOwner().isEmpty() && !isRoot()) {
+            throw new CommandFailure("process " + pid + " belongs to user " + owner() + ": run this command as "
+                    + (owner().equals("root") ? "root" : owner() + " or root"));
         }
         if (!isJvm()) {
             throw new CommandFailure("process " + pid + " is not a JVM: 'hotroute list' shows the JVMs");
+        }
+        if (commandLine().contains(ATTACH_DISABLED)) {
+            throw new CommandFailure(Explanation.attachDisabled(pid));
         }
     }
 
@@ -81,15 +90,28 @@ final class LocalProcess {
         return proc.resolve(Long.toString(pid));
     }
 
-    /** @return whether the process is there and another user's, and we are not root */
-    private boolean isForeign() {
-        return !user.equals("root") && !owner().isEmpty() && !owner().equals(user);
+    /** @return false only if there is certainly no such process */
+    boolean exists() {
+        return !isKnownSystem() || Files.isDirectory(directory());
     }
 
-    /** @return the user's name, or number if it has no name here, or empty if there is no such process */
-    String owner() {
+    private boolean isRoot() {
+        return user.equals("root") || user.equals("0");
+    }
+
+    /** @return the process's user if it is known to be another than who runs this command; or empty */
+    String foreignOwner() {
+        return user.isEmpty() || owner().equals(user) ? "" : owner();
+    }
+
+    private String owner() {
+        return owner(directory());
+    }
+
+    /** @return the user's name, or number if it has no name here, or empty if that can't be told */
+    private static String owner(Path file) {
         try {
-            return Files.getOwner(directory()).getName();
+            return Files.getOwner(file).getName();
         } catch (IOException | UnsupportedOperationException unknown) {
             return "";
         }
@@ -100,28 +122,31 @@ final class LocalProcess {
         // Names in it may be in any encoding.
         try (BufferedReader maps = Files.newBufferedReader(directory().resolve("maps"), StandardCharsets.ISO_8859_1)) {
             return maps.lines().anyMatch(line -> line.contains("libjvm.so"));
-        } catch (IOException unreadable) {
+        } catch (IOException | UncheckedIOException unreadable) {
             return true;
         }
     }
 
     /** @return the main class or jar, by the command line; or {@code ?} */
     String main() {
-        String[] arguments;
-        try {
-            byte[] bytes = Files.readAllBytes(directory().resolve("cmdline"));
-            arguments = new String(bytes, StandardCharsets.UTF_8).split("\0");
-        } catch (IOException unreadable) {
-            return "?";
-        }
-        for (int i = 1; i < arguments.length; i++) {
-            if (OPTIONS_WITH_VALUE.contains(arguments[i])) {
+        List<String> arguments = commandLine();
+        for (int i = 1; i < arguments.size(); i++) {
+            if (OPTIONS_WITH_VALUE.contains(arguments.get(i))) {
                 i++;
-            } else if (!arguments[i].startsWith("-")) {
-                return arguments[i];
+            } else if (!arguments.get(i).startsWith("-")) {
+                return arguments.get(i);
             }
         }
         return "?";
+    }
+
+    private List<String> commandLine() {
+        try {
+            byte[] bytes = Files.readAllBytes(directory().resolve("cmdline"));
+            return Arrays.asList(new String(bytes, StandardCharsets.UTF_8).split("\0"));
+        } catch (IOException unreadable) {
+            return Collections.emptyList();
+        }
     }
 
     /**
@@ -145,13 +170,13 @@ final class LocalProcess {
     }
 
     /** A JVM that was killed leaves its file behind, and its number may be another process's now. */
-    private static void addLive(Path file, Set<Long> pids) throws IOException {
+    private static void addLive(Path file, Set<Long> pids) {
         if (!file.getFileName().toString().matches("\\d{1,18}")) {
             return;
         }
         long pid = Long.parseLong(file.getFileName().toString());
         LocalProcess process = new LocalProcess(pid);
-        if (process.owner().equals(Files.getOwner(file).getName()) && process.isJvm()) {
+        if (process.owner().equals(owner(file)) && process.isJvm()) {
             pids.add(pid);
         }
     }
