@@ -21,7 +21,7 @@ final class JvmStatus {
         this.error = error;
     }
 
-    /** Asks the JVM, and loads and starts nothing in it. */
+    /** Asks the JVM, and neither loads an agent into it nor starts its management. */
     static JvmStatus of(long pid, String main) {
         try {
             return Deadline.within(LIMIT_SECONDS, pid, () -> asked(pid, main));

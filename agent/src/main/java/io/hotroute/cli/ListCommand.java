@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Hotroute.Version.class,
         description = {
             "Lists the JVMs of this machine that have loaded Dubbo, and those that cannot be asked.",
-            "Loads and starts nothing in them."
+            "Loads no agent into them and starts no management in them."
         },
         footer = {
             "",
