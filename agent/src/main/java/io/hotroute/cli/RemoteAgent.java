@@ -1,0 +1,101 @@
+package io.hotroute.cli;
+
+import io.hotroute.control.Control;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/**
+ * The agent in another JVM, seen through that JVM's management. Reads attributes by name: the agent there may be of another
+ * version than this.
+ */
+final class RemoteAgent implements AutoCloseable {
+
+    private static final String THREAD = "hotroute-control";
+
+    private final JMXConnector connector;
+    private final MBeanServerConnection server;
+
+    private RemoteAgent(JMXConnector connector) throws IOException {
+        this.connector = connector;
+        this.server = connector.getMBeanServerConnection();
+    }
+
+    static RemoteAgent connect(String address) throws IOException {
+        return new RemoteAgent(JMXConnectorFactory.connect(new JMXServiceURL(address)));
+    }
+
+    /** @return whether the agent's control can be asked */
+    boolean hasControl() throws IOException {
+        try {
+            return server.isRegistered(new ObjectName(Control.NAME));
+        } catch (JMException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** @return whether the agent runs; started by {@code -javaagent}, it has no control before there is a Dubbo */
+    boolean hasThread() throws IOException {
+        ThreadMXBean threads = ManagementFactory.newPlatformMXBeanProxy(
+                server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().equals(THREAD)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    String text(String attribute) throws IOException {
+        return String.valueOf(attribute(attribute));
+    }
+
+    /** @return one line per Dubbo */
+    List<String> dubbos() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (CompositeData dubbo : (CompositeData[]) attribute("Dubbos")) {
+            String reason = String.valueOf(dubbo.get("reason"));
+            lines.add("Dubbo " + dubbo.get("version") + " " + dubbo.get("state")
+                    + (reason.isEmpty() ? "" : ": " + reason));
+        }
+        return lines;
+    }
+
+    /** @return what was done to the rules last, without the time; or empty if nothing was */
+    String lastApply() throws IOException {
+        String last = "";
+        for (String entry : Arrays.asList((String[]) attribute("Audit"))) {
+            String action = entry.substring(entry.indexOf(' ') + 1);
+            last = action.startsWith("apply") ? action : last;
+        }
+        return last;
+    }
+
+    private Object attribute(String name) throws IOException {
+        try {
+            return server.getAttribute(new ObjectName(Control.NAME), name);
+        } catch (JMException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connector.close();
+        } catch (IOException ended) {
+            // The JVM ended meanwhile.
+        }
+    }
+}
