@@ -26,7 +26,6 @@ public final class Agent {
     private final Options options;
     private final Weaver weaver;
     private final Control control;
-    private boolean registered;
     private long windowStart = System.nanoTime();
 
     private Agent(Options options, Instrumentation instrumentation, String mode, String version) {
@@ -48,17 +47,31 @@ public final class Agent {
         Agent agent = new Agent(options, instrumentation, mode, version);
         agent.log.info("Hotroute " + version + " (" + mode + ") on JDK " + System.getProperty("java.version"));
         options.warnings().forEach(warning -> agent.log.error(warning, null));
-        agent.weaver.install();
-        if (mode.equals("attach")) {
-            // Whoever attached looks at the result next.
-            agent.applyRulesFile();
-            agent.register();
+        try {
+            agent.run(mode);
+        } catch (Throwable failure) {
+            agent.weaver.abandon();
+            throw failure;
         }
-        Thread ticker = new Thread(() -> agent.run(mode), "hotroute-control");
+        return agent;
+    }
+
+    /** Called, by reflection, when somebody attaches to a JVM where the agent runs: what they look at next is there. */
+    public void attachedAgain() {
+        register();
+    }
+
+    private void run(String mode) {
+        weaver.install();
+        boolean attached = mode.equals("attach");
+        if (attached) {
+            applyRulesFile();
+            register();
+        }
+        Thread ticker = new Thread(() -> tick(!attached), "hotroute-control");
         ticker.setDaemon(true);
         ticker.setContextClassLoader(null);
         ticker.start();
-        return agent;
     }
 
     private static String version() throws IOException {
@@ -69,8 +82,8 @@ public final class Agent {
         }
     }
 
-    private void run(String mode) {
-        if (mode.equals("premain")) {
+    private void tick(boolean rulesFirst) {
+        if (rulesFirst) {
             applyRulesFile();
         }
         try {
@@ -86,7 +99,7 @@ public final class Agent {
     private void tick() {
         try {
             weaver.tick();
-            if (!registered && !weaver.found().isEmpty()) {
+            if (!weaver.found().isEmpty()) {
                 register();
             }
             if (System.nanoTime() - windowStart > FAULT_WINDOW_NANOS) {
@@ -112,7 +125,6 @@ public final class Agent {
 
     /** Not before Dubbo is there: the platform MBean server must not be started before the application has set it up. */
     private void register() {
-        registered = true;
         try {
             control.register();
         } catch (Throwable failure) {

@@ -41,6 +41,7 @@ public final class Control implements ControlMXBean {
     private final LiveRoutes routes;
     private final Audit audit;
     private volatile RuleSet rules = RuleSet.EMPTY;
+    private boolean registered;
 
     public Control(String version, String mode, Options options, Weaver weaver, LiveRoutes routes, Log log) {
         this.version = version;
@@ -52,8 +53,11 @@ public final class Control implements ControlMXBean {
     }
 
     /** @throws JMException if the platform MBean server refuses */
-    public void register() throws JMException {
-        ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
+    public synchronized void register() throws JMException {
+        if (!registered) {
+            registered = true;
+            ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
+        }
     }
 
     /**
@@ -66,7 +70,9 @@ public final class Control implements ControlMXBean {
         try {
             text = new String(Files.readAllBytes(Paths.get(file)), StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException e) {
-            throw new IllegalArgumentException("option rules: '" + file + "' cannot be read: " + e);
+            String refusal = "option rules: '" + file + "' cannot be read: " + e;
+            audit.record("file " + file, "apply refused, the rules in force stay: " + refusal);
+            throw new IllegalArgumentException(refusal);
         }
         apply(text, "file " + file);
     }

@@ -31,19 +31,29 @@ public final class Launcher {
     private static synchronized void start(String arguments, Instrumentation instrumentation, String mode) {
         try {
             if (agent != null) {
+                agent.getClass().getMethod("attachedAgain").invoke(agent);
                 return;
             }
-            File jar = jarFile();
-            ClassLoader isolated = new IsolatedClassLoader(jar);
-            isolated.loadClass("io.hotroute.launch.BootClasses")
-                    .getMethod("install", Instrumentation.class, File.class)
-                    .invoke(null, instrumentation, jar);
-            agent = isolated.loadClass("io.hotroute.Agent")
-                    .getMethod("start", String.class, Instrumentation.class, String.class)
-                    .invoke(null, arguments, instrumentation, mode);
+            agent = start(arguments, instrumentation, mode, jarFile());
         } catch (Throwable failure) {
             Throwable cause = failure instanceof InvocationTargetException ? failure.getCause() : failure;
             System.err.println("[hotroute] ERROR not started, the application is untouched: " + cause);
+        }
+    }
+
+    private static Object start(String arguments, Instrumentation instrumentation, String mode, File jar)
+            throws Exception {
+        IsolatedClassLoader isolated = new IsolatedClassLoader(jar);
+        try {
+            isolated.loadClass("io.hotroute.launch.BootClasses")
+                    .getMethod("install", Instrumentation.class, File.class)
+                    .invoke(null, instrumentation, jar);
+            return isolated.loadClass("io.hotroute.Agent")
+                    .getMethod("start", String.class, Instrumentation.class, String.class)
+                    .invoke(null, arguments, instrumentation, mode);
+        } catch (Throwable failure) {
+            isolated.close();
+            throw failure;
         }
     }
 

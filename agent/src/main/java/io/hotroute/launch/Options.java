@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +83,20 @@ public final class Options {
                 }
             }
         }
+        if (level(values.get(Name.LOG)) == null) {
+            warnings.add("option log: '" + values.get(Name.LOG) + "' is ignored; allowed: "
+                    + Arrays.toString(Log.Level.values()).toLowerCase(Locale.ROOT));
+        }
         return new Options(values, sources, warnings);
+    }
+
+    private static Log.Level level(String text) {
+        for (Log.Level level : Log.Level.values()) {
+            if (level.name().equalsIgnoreCase(text)) {
+                return level;
+            }
+        }
+        return null;
     }
 
     private static String first(String... candidates) {
@@ -167,10 +181,7 @@ public final class Options {
 
     /** @return the log level; INFO if the option is none */
     public Log.Level logLevel() {
-        try {
-            return Log.Level.valueOf(value(Name.LOG).toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            return Log.Level.INFO;
-        }
+        Log.Level level = level(value(Name.LOG));
+        return level == null ? Log.Level.INFO : level;
     }
 }

@@ -75,8 +75,14 @@ public final class Weaver implements ClassFileTransformer {
             instrumentation.retransformClasses(loaded);
             glues.expect(loaded);
         } catch (Throwable failure) {
-            log.error("a Dubbo that was loaded already stays as it is", failure);
+            report(loaded.getClassLoader(), "untouched", "the JVM refused the woven class: " + failure);
         }
+    }
+
+    /** Leaves every class to itself again. Classes that were woven stay so, and find the gate closed. */
+    public void abandon() {
+        disable();
+        instrumentation.removeTransformer(this);
     }
 
     /** Lets the agent decide calls. */

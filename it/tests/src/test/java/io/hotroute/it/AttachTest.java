@@ -53,12 +53,16 @@ class AttachTest {
                 CallStats all = consumer.stopTraffic();
                 assertThat(all.errors()).as("%s", all).isZero();
                 assertThat(all.versions()).containsKeys(OLD, NEW);
-                assertThat(consumer.jvm().stderr().lines().filter(text -> text.contains("] Hotroute ")
-                                || text.contains("INFO Hotroute ")))
+                assertThat(consumer.jvm()
+                                .stderr()
+                                .lines()
+                                .filter(text -> text.contains("] Hotroute ") || text.contains("INFO Hotroute ")))
                         .hasSize(1);
                 try (AgentControl control = AgentControl.connect(consumer.jvm())) {
                     assertThat(control.attribute("Mode")).isEqualTo("attach");
-                    assertThat(control.attribute("Faults")).as("%s", control.attribute("LastFault")).isEqualTo(0L);
+                    assertThat(control.attribute("Faults"))
+                            .as("%s", control.attribute("LastFault"))
+                            .isEqualTo(0L);
                 }
             }
         }
@@ -88,9 +92,8 @@ class AttachTest {
                     Consumer consumer = site.consumer()) {
                 CommandLine list = CommandLine.run(Jdk.running(), "list");
                 assertThat(list.exitCode()).as("%s", list).isZero();
-                assertThat(list.stdout().lines())
-                        .anySatisfy(row -> assertThat(row)
-                                .contains(String.valueOf(consumer.jvm().pid()), "OrderConsumer"));
+                assertThat(list.stdout().lines()).anySatisfy(row -> assertThat(row)
+                        .contains(String.valueOf(consumer.jvm().pid()), "OrderConsumer"));
                 assertThat(consumer.jvm().stderr()).doesNotContain("hotroute");
             }
         }
