@@ -82,6 +82,11 @@ public final class Options {
                 }
             }
         }
+        if (level(values.get(Name.LOG)) == null) {
+            warnings.add("option log: '" + values.get(Name.LOG) + "' is ignored; allowed: off, error, info, debug");
+            values.put(Name.LOG, Name.LOG.defaultValue);
+            sources.put(Name.LOG, "default");
+        }
         return new Options(values, sources, warnings);
     }
 
@@ -119,6 +124,7 @@ public final class Options {
         try (Reader reader = Files.newBufferedReader(Paths.get(file), StandardCharsets.UTF_8)) {
             config.load(reader);
         } catch (IOException | IllegalArgumentException e) {
+            config.clear();
             warnings.add("option config: '" + file + "' cannot be read and is ignored: " + e);
         }
         for (String name : config.stringPropertyNames()) {
@@ -165,12 +171,16 @@ public final class Options {
         return described;
     }
 
-    /** @return the log level; INFO if the option is none */
+    /** @return the log level */
     public Log.Level logLevel() {
+        return level(value(Name.LOG));
+    }
+
+    private static Log.Level level(String text) {
         try {
-            return Log.Level.valueOf(value(Name.LOG).toUpperCase(Locale.ROOT));
+            return Log.Level.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            return Log.Level.INFO;
+            return null;
         }
     }
 }
