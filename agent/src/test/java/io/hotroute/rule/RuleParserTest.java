@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -253,8 +255,7 @@ class RuleParserTest {
 
     private static String with(String old, String replacement) {
         assertThat(VALID).contains(old);
-        return VALID.replaceFirst(
-                java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(replacement));
+        return VALID.replaceFirst(Pattern.quote(old), Matcher.quoteReplacement(replacement));
     }
 
     private static String without(String part) {
