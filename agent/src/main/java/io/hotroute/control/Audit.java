@@ -14,6 +14,7 @@ import java.util.List;
 final class Audit {
 
     static final int KEPT = 200;
+    private static final int MAX_CHARS = 2_000;
 
     private final Log log;
     private final Deque<String> entries = new ArrayDeque<>();
@@ -24,7 +25,8 @@ final class Audit {
 
     /** @param source where the action came from, such as {@code file} */
     synchronized void record(String source, String action) {
-        String entry = action + " (by " + source + ")";
+        String shown = action.length() <= MAX_CHARS ? action : action.substring(0, MAX_CHARS) + "...";
+        String entry = shown + " (by " + source + ")";
         log.info(entry);
         entries.addLast(new SimpleDateFormat("yyyy-MM-dd'T'HH:mm:ss.SSSZ").format(new Date()) + " " + entry);
         if (entries.size() > KEPT) {

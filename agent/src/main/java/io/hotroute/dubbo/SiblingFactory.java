@@ -25,10 +25,17 @@ final class SiblingFactory {
 
     private SiblingFactory() {}
 
-    /** @return the consumer's settings for the other version */
+    /**
+     * @param version null for none
+     * @return the consumer's settings for the other version
+     */
     static Map<String, String> settings(URL consumer, String version) {
         Map<String, String> settings = new HashMap<>(consumer.getParameters());
-        settings.put("version", version);
+        if (version == null) {
+            settings.remove("version");
+        } else {
+            settings.put("version", version);
+        }
         settings.put("check", "false");
         if (!settings.containsKey("register.ip")) {
             settings.put("register.ip", consumer.getHost());

@@ -251,7 +251,7 @@ final class SiblingKeeper {
         AbstractClusterInvoker<?> built = binding.refer(leaf, sibling.service().version());
         // Dubbo can override a reference's settings from outside: better no candidate than the wrong version.
         String version = built.getDirectory().getConsumerUrl().getParameter("version");
-        if (!sibling.service().version().equals(version)) {
+        if (!sibling.service().equals(sibling.service().withVersion(version))) {
             built.destroy();
             throw new IllegalStateException("Dubbo made it for version " + version);
         }

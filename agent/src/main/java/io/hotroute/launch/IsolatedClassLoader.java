@@ -97,13 +97,17 @@ public final class IsolatedClassLoader extends ClassLoader implements AutoClosea
         }
         try {
             return jar.getInputStream(entry);
-        } catch (IOException unreadable) {
+        } catch (IOException | IllegalStateException unreadable) {
             return null;
         }
     }
 
     private JarEntry entryOf(String resource) {
-        return jar.getJarEntry(FOLDER + (resource.endsWith(".class") ? resource + "data" : resource));
+        try {
+            return jar.getJarEntry(FOLDER + (resource.endsWith(".class") ? resource + "data" : resource));
+        } catch (IllegalStateException closed) {
+            return null;
+        }
     }
 
     private byte[] read(JarEntry entry) throws ClassNotFoundException {
@@ -117,7 +121,7 @@ public final class IsolatedClassLoader extends ClassLoader implements AutoClosea
                 bytes.write(buffer, 0, n);
             }
             return bytes.toByteArray();
-        } catch (IOException unreadable) {
+        } catch (IOException | IllegalStateException unreadable) {
             throw new ClassNotFoundException("cannot read " + entry.getName() + " of " + jarFile, unreadable);
         }
     }

@@ -3,6 +3,7 @@ package io.hotroute.launch;
 import java.io.PrintStream;
 import java.text.SimpleDateFormat;
 import java.util.Date;
+import java.util.regex.Pattern;
 
 /**
  * The agent's log: one line per event on standard error. It does not use a logging library, as any of them could be the
@@ -21,6 +22,8 @@ public final class Log {
         /** And what the agent did by itself. */
         DEBUG
     }
+
+    private static final Pattern NOT_IN_A_LINE = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]");
 
     private final PrintStream out;
     private volatile Level level;
@@ -57,7 +60,8 @@ public final class Log {
     private void write(Level lineLevel, String message) {
         if (lineLevel.compareTo(level) <= 0) {
             String time = new SimpleDateFormat("yyyy-MM-dd HH:mm:ss.SSS").format(new Date());
-            out.println("[hotroute] " + time + " " + lineLevel + " " + message);
+            String line = NOT_IN_A_LINE.matcher(String.valueOf(message)).replaceAll(" ");
+            out.println("[hotroute] " + time + " " + lineLevel + " " + line);
         }
     }
 }

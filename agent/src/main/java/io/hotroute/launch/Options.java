@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Paths;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,19 +83,11 @@ public final class Options {
             }
         }
         if (level(values.get(Name.LOG)) == null) {
-            warnings.add("option log: '" + values.get(Name.LOG) + "' is ignored; allowed: "
-                    + Arrays.toString(Log.Level.values()).toLowerCase(Locale.ROOT));
+            warnings.add("option log: '" + values.get(Name.LOG) + "' is ignored; allowed: off, error, info, debug");
+            values.put(Name.LOG, Name.LOG.defaultValue);
+            sources.put(Name.LOG, "default");
         }
         return new Options(values, sources, warnings);
-    }
-
-    private static Log.Level level(String text) {
-        for (Log.Level level : Log.Level.values()) {
-            if (level.name().equalsIgnoreCase(text)) {
-                return level;
-            }
-        }
-        return null;
     }
 
     private static String first(String... candidates) {
@@ -133,6 +124,7 @@ public final class Options {
         try (Reader reader = Files.newBufferedReader(Paths.get(file), StandardCharsets.UTF_8)) {
             config.load(reader);
         } catch (IOException | IllegalArgumentException e) {
+            config.clear();
             warnings.add("option config: '" + file + "' cannot be read and is ignored: " + e);
         }
         for (String name : config.stringPropertyNames()) {
@@ -179,9 +171,16 @@ public final class Options {
         return described;
     }
 
-    /** @return the log level; INFO if the option is none */
+    /** @return the log level */
     public Log.Level logLevel() {
-        Log.Level level = level(value(Name.LOG));
-        return level == null ? Log.Level.INFO : level;
+        return level(value(Name.LOG));
+    }
+
+    private static Log.Level level(String text) {
+        try {
+            return Log.Level.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            return null;
+        }
     }
 }

@@ -35,13 +35,14 @@ final class Fields {
 
     static Fields of(Node node, String path) throws RuleException {
         if (!(node instanceof MappingNode)) {
-            String where = path.isEmpty() ? "the rule text" : path.substring(0, path.length() - 1);
+            String where = path.isEmpty() ? "the rule text" : path.replaceFirst("[., ]+$", "");
             throw RuleException.of(where, shown(node), "a mapping (key: value)");
         }
         Map<String, Node> values = new LinkedHashMap<>();
         for (NodeTuple tuple : ((MappingNode) node).getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode)) {
-                throw RuleException.of(path + lineOf(tuple.getKeyNode()), shown(tuple.getKeyNode()), "a plain key");
+                throw RuleException.of(
+                        path + "key" + lineOf(tuple.getKeyNode()), shown(tuple.getKeyNode()), "a plain key");
             }
             String name = ((ScalarNode) tuple.getKeyNode()).getValue();
             if (values.put(name, tuple.getValueNode()) != null) {
@@ -102,16 +103,16 @@ final class Fields {
         return fields;
     }
 
-    /** Where the value stands in the text, quotes included. YAML marks count code points, text counts chars. */
-    RuleSet.Span span(String name, String text) throws RuleException {
+    /** Where the value stands in the text, quotes included. */
+    RuleSet.Span span(String name, Offsets offsets) throws RuleException {
         Node node = required(name);
         if (((ScalarNode) node).getScalarStyle() == ScalarStyle.LITERAL
                 || ((ScalarNode) node).getScalarStyle() == ScalarStyle.FOLDED) {
             throw error(name, "a value on the key's own line");
         }
         return new RuleSet.Span(
-                text.offsetByCodePoints(0, node.getStartMark().getIndex()),
-                text.offsetByCodePoints(0, node.getEndMark().getIndex()));
+                offsets.of(node.getStartMark().getIndex()),
+                offsets.of(node.getEndMark().getIndex()));
     }
 
     RuleException error(String name, String allowed) {
@@ -137,8 +138,8 @@ final class Fields {
                 : "a " + node.getNodeId().name();
     }
 
-    private static String clip(String value) {
-        String oneLine = value.replaceAll("\\p{Cntrl}", " ");
+    static String clip(String value) {
+        String oneLine = String.valueOf(value).replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
         return oneLine.length() <= SHOWN ? oneLine : oneLine.substring(0, SHOWN) + "...";
     }
 

@@ -11,6 +11,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.Node;
@@ -36,14 +38,18 @@ public final class RuleParser {
      */
     public static RuleSet parse(String text) throws RuleException {
         if (text == null || text.trim().isEmpty()) {
-            throw new RuleException("the rule text is empty; required: " + Fields.list(Fields.RULE));
+            throw empty();
         }
         if (text.length() > MAX_CHARS) {
             throw new RuleException("the rule text has " + text.length() + " characters; allowed: up to " + MAX_CHARS);
         }
         List<Node> documents = compose(text);
+        if (documents.isEmpty()) {
+            throw empty();
+        }
         List<Rule> rules = new ArrayList<>();
         List<RuleSet.Span> weights = new ArrayList<>();
+        Offsets offsets = new Offsets(text);
         Map<ServiceKey, Integer> seen = new LinkedHashMap<>();
         for (int i = 0; i < documents.size(); i++) {
             Fields document = Fields.of(documents.get(i), documents.size() == 1 ? "" : "document " + (i + 1) + ", ");
@@ -53,9 +59,13 @@ public final class RuleParser {
                 throw document.error("key", "a service that document " + earlier + " is not about already");
             }
             rules.add(rule);
-            weights.add(document.mapping("route", Fields.ROUTE).span("weight", text));
+            weights.add(document.mapping("route", Fields.ROUTE).span("weight", offsets));
         }
         return new RuleSet(text, rules, weights);
+    }
+
+    private static RuleException empty() {
+        return new RuleException("the rule text is empty; required: " + Fields.list(Fields.RULE));
     }
 
     private static List<Node> compose(String text) throws RuleException {
@@ -65,7 +75,14 @@ public final class RuleParser {
         options.setCodePointLimit(MAX_CHARS);
         Yaml yaml = new Yaml(new SafeConstructor(options));
         try {
+            int depth = 0;
             for (Event event : yaml.parse(new StringReader(text))) {
+                depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+                // Here, and not in the composer only: the scanner's time grows with the square of an open nesting.
+                if (depth > MAX_DEPTH) {
+                    throw new RuleException("line " + (event.getStartMark().getLine() + 1) + ": nested " + depth
+                            + " levels deep; allowed: up to " + MAX_DEPTH);
+                }
                 if (event instanceof AliasEvent
                         || event instanceof NodeEvent && ((NodeEvent) event).getAnchor() != null) {
                     throw new RuleException("line " + (event.getStartMark().getLine() + 1)
@@ -81,9 +98,9 @@ public final class RuleParser {
             String line = e.getProblemMark() == null
                     ? ""
                     : " (line " + (e.getProblemMark().getLine() + 1) + ")";
-            throw new RuleException("the rule text is not YAML: " + e.getProblem() + line);
+            throw new RuleException("the rule text is not YAML: " + Fields.clip(e.getProblem()) + line);
         } catch (YAMLException e) {
-            throw new RuleException("the rule text is not YAML: " + firstLine(e.getMessage()));
+            throw new RuleException("the rule text is not YAML: " + Fields.clip(firstLine(e.getMessage())));
         }
     }
 

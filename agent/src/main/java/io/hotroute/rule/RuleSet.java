@@ -51,15 +51,19 @@ public final class RuleSet {
     private int indexOf(String service) throws RuleException {
         ServiceKey key = service == null ? null : ServiceKey.parse(service.trim());
         int found = -1;
+        boolean several = false;
         for (int i = 0; key != null && i < rules.size(); i++) {
             ServiceKey candidate = rules.get(i).service();
-            if (candidate.equals(key) || candidate.withVersion(null).equals(key)) {
-                if (found >= 0) {
-                    throw RuleException.of(
-                            "service", service, "a key with its version, as several rules match: " + keys());
-                }
+            if (candidate.equals(key)) {
+                return i;
+            }
+            if (candidate.withVersion(null).equals(key)) {
+                several = found >= 0;
                 found = i;
             }
+        }
+        if (several) {
+            throw RuleException.of("service", service, "a key with its version, as several rules match: " + keys());
         }
         if (found < 0) {
             throw RuleException.of("service", service, rules.isEmpty() ? "none, as no rule is in force" : keys());

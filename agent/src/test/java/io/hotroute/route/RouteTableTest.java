@@ -1,0 +1,102 @@
+package io.hotroute.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotroute.rule.RuleException;
+import io.hotroute.rule.RuleParser;
+import io.hotroute.rule.RuleSet;
+import io.hotroute.rule.ServiceKey;
+import org.junit.jupiter.api.Test;
+
+class RouteTableTest {
+
+    private static final ServiceKey SERVICE = ServiceKey.of(null, "a.B", "1");
+
+    static String rule(String key, String baseline, String candidate, String weight) {
+        return "---\nconfigVersion: v1\nkey: " + key + "\nbaseline: {version: " + baseline + "}\ncandidate: {version: "
+                + candidate + "}\nroute: {weight: " + weight + "}\n";
+    }
+
+    private static RuleSet rules(String text) {
+        try {
+            return RuleParser.parse(text);
+        } catch (RuleException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static RouteTable table(String text) {
+        return RouteTable.EMPTY.with(rules(text));
+    }
+
+    @Test
+    void aReferenceFindsItsOwnRouteOnly() {
+        RouteTable table = table(rule("a.B", "1", "2", "5") + rule("g/a.B", "1", "3", "5"));
+
+        assertThat(table.isEmpty()).isFalse();
+        assertThat(table.find(SERVICE).candidateVersion()).isEqualTo("2");
+        assertThat(table.find(ServiceKey.of("g", "a.B", "1")).candidateVersion())
+                .isEqualTo("3");
+        assertThat(table.find(ServiceKey.of(null, "a.B", "2"))).isNull();
+        assertThat(table.find(ServiceKey.of(null, "a.B", null))).isNull();
+        assertThat(table.find(ServiceKey.of("h", "a.B", "1"))).isNull();
+        assertThat(table.routes()).extracting(ServiceRoute::candidateVersion).containsExactly("2", "3");
+    }
+
+    @Test
+    void aReferenceWithoutVersionFindsTheRuleThatWritesItAsZeros() {
+        assertThat(table(rule("a.B", "0.0.0", "1", "5")).find(ServiceKey.of("", "a.B", "")))
+                .isNotNull();
+    }
+
+    @Test
+    void aDisabledRuleHasNoRoute() {
+        RouteTable table = table(rule("a.B", "1", "2", "100") + "enabled: false\n");
+
+        assertThat(table.isEmpty()).isTrue();
+        assertThat(table.find(SERVICE)).isNull();
+    }
+
+    @Test
+    void countersGoOnWhenTheServiceKeepsARuleAndTheOldTableStaysAsItWas() {
+        RouteTable before = table(rule("a.B", "1", "2", "5"));
+        before.find(SERVICE).decide(0, Availability.AVAILABLE);
+        RouteTable after = before.with(rules(rule("a.B", "1", "3", "0")));
+        after.find(SERVICE).decide(0, Availability.AVAILABLE);
+
+        assertThat(after.find(SERVICE).counters()).isSameAs(before.find(SERVICE).counters());
+        assertThat(after.find(SERVICE).counters().count(Decision.CANDIDATE_BY_WEIGHT))
+                .isEqualTo(1);
+        assertThat(after.find(SERVICE).counters().count(Decision.BASELINE_BY_WEIGHT))
+                .isEqualTo(1);
+        assertThat(before.find(SERVICE).candidateVersion()).isEqualTo("2");
+        assertThat(after.find(SERVICE).candidateVersion()).isEqualTo("3");
+    }
+
+    @Test
+    void countersGoWithTheService() {
+        RouteTable before = table(rule("a.B", "1", "2", "5"));
+        before.find(SERVICE).decide(0, Availability.AVAILABLE);
+        RouteTable again = before.with(rules(rule("a.C", "1", "2", "5"))).with(rules(rule("a.B", "1", "2", "5")));
+
+        assertThat(again.find(SERVICE).counters().count(Decision.CANDIDATE_BY_WEIGHT))
+                .isZero();
+    }
+
+    @Test
+    void noRulesAreNoRoutes() {
+        assertThat(table(rule("a.B", "1", "2", "5")).with(RuleSet.EMPTY).isEmpty())
+                .isTrue();
+        assertThat(RouteTable.EMPTY.isEmpty()).isTrue();
+    }
+
+    @Test
+    void invariant11_aPublishedTableIsTheOneInForce() {
+        LiveRoutes live = new LiveRoutes();
+        assertThat(live.table()).isSameAs(RouteTable.EMPTY);
+
+        RouteTable next = table(rule("a.B", "1", "2", "5"));
+        live.publish(next);
+        assertThat(live.table()).isSameAs(next);
+    }
+}
