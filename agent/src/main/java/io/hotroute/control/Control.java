@@ -99,7 +99,7 @@ public final class Control implements ControlMXBean {
 
     @Override
     public synchronized void rollback(String service) {
-        change("rollback " + service, Audit.jmxClient(), () -> rules.withWeight(service, Weight.ZERO));
+        change("rollback " + service, Audit.jmxClient(), () -> rules.rolledBack(service));
     }
 
     @Override

@@ -45,7 +45,7 @@ public interface ControlMXBean {
      */
     void setWeight(String service, double percent);
 
-    /** Sends every next call of a service to the baseline: its weight becomes 0. */
+    /** Sends every next call of a service to the baseline: its weight and those of its rules become 0. */
     void rollback(String service);
 
     /** Removes all rules: every call goes its usual way. */

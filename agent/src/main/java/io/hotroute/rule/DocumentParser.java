@@ -67,6 +67,19 @@ final class DocumentParser {
         return route.get("weight").span(offsets);
     }
 
+    /** @return what to change so that the rule sends nothing to the candidate */
+    List<RuleSet.Edit> rollback(Rule rule, Offsets offsets) throws RuleException {
+        List<RuleSet.Edit> edits = new ArrayList<>();
+        edits.add(new RuleSet.Edit(weightSpan(offsets), "0"));
+        for (int i = 0; i < rule.matchRules().size(); i++) {
+            if (!rule.matchRules().get(i).candidateShare().equals(Weight.ZERO)) {
+                Value entry = route.get("rules").list(MOST_RULES, "").get(i);
+                edits.add(MatchParser.rollback(entry, offsets));
+            }
+        }
+        return edits;
+    }
+
     private Target baseline(ServiceKey key) throws RuleException {
         boolean keySaysAll = key.version() != null && !key.isAnyVersion();
         if (keySaysAll && !document.has("baseline")) {

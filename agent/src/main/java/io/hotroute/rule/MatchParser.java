@@ -21,6 +21,7 @@ final class MatchParser {
     private static final List<String> MOD = DocumentParser.list("by", "below");
 
     private static final Pattern RULE_NAME = Pattern.compile("(?!(?:weight|methods|any)$)[\\p{L}\\p{N}_.-]{1,100}");
+    private static final Pattern AFTER_SIDE = Pattern.compile("[\\s'\"]*");
     private static final Pattern NAME = Pattern.compile("[^\\s\\p{Cntrl}]{1,200}");
 
     private MatchParser() {}
@@ -43,6 +44,28 @@ final class MatchParser {
             match(fields.get("match"), conditions);
         }
         return new MatchRule(name, conditions, share(fields, toCandidate));
+    }
+
+    /** @param entry of a rule that sends calls to the candidate; @return what to change so that it sends none */
+    static RuleSet.Edit rollback(Value entry, Offsets offsets) throws RuleException {
+        Fields fields = entry.mapping(RULE);
+        if (fields.has("weight")) {
+            return new RuleSet.Edit(fields.get("weight").span(offsets), "0");
+        }
+        if (fields.has("to")) {
+            return new RuleSet.Edit(fields.get("to").span(offsets), "baseline");
+        }
+        RuleSet.Span condition = fields.get("condition").anySpan(offsets);
+        int side = offsets.text().lastIndexOf("candidate", condition.end);
+        int end = side + "candidate".length();
+        // In quotes it could be written with escapes; then what was found is something else.
+        if (side < condition.start
+                || !AFTER_SIDE
+                        .matcher(offsets.text().substring(end, condition.end))
+                        .matches()) {
+            throw fields.get("condition").error("candidate written without escapes, at the end");
+        }
+        return new RuleSet.Edit(new RuleSet.Span(side, end), "baseline");
     }
 
     private static Weight share(Fields fields, boolean toCandidate) throws RuleException {

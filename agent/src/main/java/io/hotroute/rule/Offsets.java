@@ -14,6 +14,10 @@ final class Offsets {
         this.text = text;
     }
 
+    String text() {
+        return text;
+    }
+
     int of(int wantedCodePoint) {
         offset = text.offsetByCodePoints(offset, wantedCodePoint - codePoint);
         codePoint = wantedCodePoint;

@@ -52,6 +52,7 @@ public final class RuleParser {
         }
         List<Rule> rules = new ArrayList<>();
         List<RuleSet.Span> weights = new ArrayList<>();
+        List<List<RuleSet.Edit>> rollbacks = new ArrayList<>();
         Offsets offsets = new Offsets(text);
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < documents.size(); i++) {
@@ -64,8 +65,9 @@ public final class RuleParser {
             }
             rules.add(rule);
             weights.add(document.weightSpan(offsets));
+            rollbacks.add(document.rollback(rule, offsets));
         }
-        return new RuleSet(text, rules, weights);
+        return new RuleSet(text, rules, weights, rollbacks);
     }
 
     private static RuleException empty() {

@@ -11,16 +11,23 @@ import java.util.List;
 public final class RuleSet {
 
     /** No rule. */
-    public static final RuleSet EMPTY = new RuleSet("", Collections.emptyList(), Collections.emptyList());
+    public static final RuleSet EMPTY =
+            new RuleSet("", Collections.emptyList(), Collections.emptyList(), Collections.emptyList());
 
     private final String text;
     private final List<Rule> rules;
     private final List<Span> weights;
+    private final List<List<Edit>> rollbacks;
 
-    RuleSet(String text, List<Rule> rules, List<Span> weights) {
+    /**
+     * @param weights where each rule's {@code route.weight} stands
+     * @param rollbacks what to change so that each rule sends nothing to the candidate
+     */
+    RuleSet(String text, List<Rule> rules, List<Span> weights, List<List<Edit>> rollbacks) {
         this.text = text;
         this.rules = Collections.unmodifiableList(new ArrayList<>(rules));
         this.weights = weights;
+        this.rollbacks = rollbacks;
     }
 
     /** @return the text as it was given, comments and all */
@@ -42,6 +49,22 @@ public final class RuleSet {
     public RuleSet withWeight(String service, Weight weight) throws RuleException {
         Span span = weights.get(indexOf(service));
         return RuleParser.parse(text.substring(0, span.start) + weight + text.substring(span.end));
+    }
+
+    /**
+     * The way back, also for calls that match a rule: {@code route.weight} and the weights of the document's rules become 0, and
+     * a rule for the candidate without weight becomes one for the baseline. Everything else in the text stays as it was.
+     *
+     * @throws RuleException as {@link #withWeight}
+     */
+    public RuleSet rolledBack(String service) throws RuleException {
+        StringBuilder next = new StringBuilder(text);
+        List<Edit> edits = new ArrayList<>(rollbacks.get(indexOf(service)));
+        edits.sort((a, b) -> Integer.compare(b.span.start, a.span.start));
+        for (Edit edit : edits) {
+            next.replace(edit.span.start, edit.span.end, edit.replacement);
+        }
+        return RuleParser.parse(next.toString());
     }
 
     /** @throws RuleException as {@link #withWeight} */
@@ -93,6 +116,17 @@ public final class RuleSet {
         Span(int start, int end) {
             this.start = start;
             this.end = end;
+        }
+    }
+
+    /** One replacement in the text. */
+    static final class Edit {
+        final Span span;
+        final String replacement;
+
+        Edit(Span span, String replacement) {
+            this.span = span;
+            this.replacement = replacement;
         }
     }
 }

@@ -143,6 +143,11 @@ final class Value {
         if (style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED) {
             throw error("a value on the key's own line");
         }
+        return anySpan(offsets);
+    }
+
+    /** The same for a value that is not replaced as a whole, and so may go over several lines. */
+    RuleSet.Span anySpan(Offsets offsets) {
         return new RuleSet.Span(
                 offsets.of(node.getStartMark().getIndex()),
                 offsets.of(node.getEndMark().getIndex()));

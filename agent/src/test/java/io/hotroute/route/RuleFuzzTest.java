@@ -3,6 +3,7 @@ package io.hotroute.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.hotroute.rule.Rule;
 import io.hotroute.rule.RuleException;
 import io.hotroute.rule.RuleParser;
 import io.hotroute.rule.RuleSet;
@@ -66,6 +67,9 @@ class RuleFuzzTest {
         try {
             RuleSet rules = RuleParser.parse(text);
             decide(RouteTable.EMPTY.with(rules), seed);
+            if (seed % 32 == 0) {
+                rollBack(rules, seed);
+            }
             return true;
         } catch (RuleException refused) {
             String message = String.valueOf(refused.getMessage());
@@ -80,6 +84,23 @@ class RuleFuzzTest {
             return false;
         } catch (Throwable escaped) {
             return fail("seed " + seed + "\n" + text, escaped);
+        }
+    }
+
+    /** The way back must be open for whatever was applied. */
+    private static void rollBack(RuleSet rules, long seed) {
+        for (ServiceRoute route : RouteTable.EMPTY.with(rules).routes()) {
+            String service = route.service().toString();
+            try {
+                Rule back = rules.rolledBack(service).rule(service);
+                if (back.weight().tenThousandths() != 0
+                        || back.matchRules().stream()
+                                .anyMatch(rule -> rule.candidateShare().tenThousandths() != 0)) {
+                    fail("seed " + seed + ": still to the candidate: " + back + "\n" + rules.text());
+                }
+            } catch (RuleException e) {
+                fail("seed " + seed + ": no way back for " + service + "\n" + rules.text(), e);
+            }
         }
     }
 

@@ -78,6 +78,77 @@ class RuleSetTest {
     }
 
     @Test
+    void invariant11_rolledBackNoRuleSendsAnythingToTheCandidate() throws RuleException {
+        String text =
+                """
+                configVersion: v1
+                key: a.B:1 # candidate
+                candidate: {version: 2}
+                route:
+                  weight: "12.5"
+                  rules:
+                    - {name: a, match: {method: candidate}, to: candidate} # vip
+                    - {name: b, match: {method: b}, to: candidate, weight: 7}
+                    - {name: c, match: {method: c}, to: baseline}
+                    - {name: d, condition: "method=candidate => candidate"}
+                    - condition: method=e => candidate
+                      weight: 5
+                    - condition: 'method=f => baseline'
+                ---
+                """
+                        + rule("a.C", "1", "2");
+
+        RuleSet back = parse(text).rolledBack("a.B");
+
+        assertThat(back.text())
+                .isEqualTo(text.replace("\"12.5\"", "0")
+                        .replace("to: candidate}", "to: baseline}")
+                        .replace("weight: 7", "weight: 0")
+                        .replace("=> candidate\"", "=> baseline\"")
+                        .replace("      weight: 5", "      weight: 0"));
+        assertThat(back.rules().get(0).matchRules()).hasSize(6).allMatch(rule -> rule.candidateShare()
+                .equals(Weight.ZERO));
+        assertThat(back.rolledBack("a.B").text()).isEqualTo(back.text());
+        assertThat(back.rolledBack("a.C").rule("a.C").weight()).isEqualTo(Weight.ZERO);
+    }
+
+    @Test
+    void aConditionOfSeveralLinesCanBeRolledBack() throws RuleException {
+        String text = rule("a.B", "1", "2")
+                .replace(
+                        "{weight: 5}",
+                        """
+
+                  weight: 5
+                  rules:
+                    - condition: >-
+                        method=get* &
+                        arguments[0]=x => candidate
+
+                    # candidate
+                    - match: {method: x}
+                      to: candidate
+                """);
+
+        assertThat(parse(text).rolledBack("a.B").text())
+                .isEqualTo(text.replace("weight: 5", "weight: 0")
+                        .replace("=> candidate", "=> baseline")
+                        .replace("to: candidate", "to: baseline"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cand\\x69date", "candidate\\x20"})
+    void aConditionThatCouldNotBeRolledBackInPlaceIsRefused(String side) {
+        String text = rule("a.B", "1", "2")
+                .replace("weight: 5", "weight: 5, rules: [{condition: \"method=candidate => " + side + "\"}]");
+
+        assertThatThrownBy(() -> RuleParser.parse(text))
+                .isInstanceOf(RuleException.class)
+                .hasMessageContaining("route.rules[0].condition (line 5): ")
+                .hasMessageEndingWith("allowed: candidate written without escapes, at the end");
+    }
+
+    @Test
     void withoutRulesEveryServiceIsUnknown() {
         assertThat(RuleSet.EMPTY.text()).isEmpty();
         assertThat(RuleSet.EMPTY.rules()).isEmpty();
