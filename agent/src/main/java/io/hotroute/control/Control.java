@@ -11,7 +11,9 @@ import io.hotroute.rule.Rule;
 import io.hotroute.rule.RuleException;
 import io.hotroute.rule.RuleParser;
 import io.hotroute.rule.RuleSet;
+import io.hotroute.rule.ServiceKey;
 import io.hotroute.rule.Weight;
+import io.hotroute.weave.CheckResult;
 import io.hotroute.weave.DubboStatus;
 import io.hotroute.weave.ReferenceStatus;
 import io.hotroute.weave.Weaver;
@@ -139,6 +141,28 @@ public final class Control implements ControlMXBean {
         List<String> texts = new ArrayList<>();
         rules.forEach(rule -> texts.add(rule.toString()));
         return texts;
+    }
+
+    @Override
+    public List<CheckInfo> check(String service) {
+        ServiceKey key;
+        try {
+            key = rules.rule(service).service();
+        } catch (RuleException e) {
+            throw new IllegalArgumentException(e.getMessage());
+        }
+        List<CheckInfo> infos = new ArrayList<>();
+        for (CheckResult result : weaver.check(key)) {
+            infos.add(new CheckInfo(result));
+        }
+        if (infos.isEmpty()) {
+            infos.add(new CheckInfo(new CheckResult(
+                    "reference",
+                    CheckResult.Verdict.FAIL,
+                    "no reference of this JVM is " + key,
+                    "compare the rule's key and baseline.version with the attribute References")));
+        }
+        return infos;
     }
 
     @Override

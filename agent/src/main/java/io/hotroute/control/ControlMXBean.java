@@ -51,6 +51,14 @@ public interface ControlMXBean {
     /** Removes all rules: every call goes its usual way. */
     void clear();
 
+    /**
+     * Checks a rule's candidate before any call is sent to it: a rule of weight 0 will do. Providers, connections, methods,
+     * and what differs from the baseline's providers. Sends no call.
+     *
+     * @param service the rule's key
+     */
+    List<CheckInfo> check(String service);
+
     /** @return the Dubbos found in this JVM */
     List<DubboInfo> getDubbos();
 

@@ -3,6 +3,8 @@ package io.hotroute.dubbo;
 import io.hotroute.launch.Log;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.RouteTable;
+import io.hotroute.rule.ServiceKey;
+import io.hotroute.weave.CheckResult;
 import io.hotroute.weave.Detour;
 import io.hotroute.weave.Glue;
 import io.hotroute.weave.ReferenceStatus;
@@ -42,6 +44,17 @@ public final class ClusterHook implements Glue {
     @Override
     public void tick() {
         keeper.wake();
+    }
+
+    @Override
+    public List<CheckResult> check(ServiceKey service) {
+        List<CheckResult> results = new ArrayList<>();
+        for (Reference reference : references.all()) {
+            if (service.equals(reference.service()) && reference.sibling() != null) {
+                results.addAll(keeper.check(reference, reference.sibling()));
+            }
+        }
+        return results;
     }
 
     @Override

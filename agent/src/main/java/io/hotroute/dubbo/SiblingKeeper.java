@@ -4,15 +4,20 @@ import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.RouteTable;
+import io.hotroute.weave.CheckResult;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
@@ -32,6 +37,7 @@ final class SiblingKeeper {
 
     private static final long FIRST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_DOUBLINGS = 5;
+    private static final long CHECK_SECONDS = 10;
     private static final int MOST_NEWCOMERS = 10_000;
 
     private final DubboBinding binding;
@@ -133,6 +139,43 @@ final class SiblingKeeper {
         destroyRetired(now);
         build(now);
         return !kept.isEmpty() || !retired.isEmpty() || building.get();
+    }
+
+    /** Checks a candidate on a thread that ends with the check, for the same reason that the keeper's threads end. */
+    List<CheckResult> check(Reference reference, Sibling sibling) {
+        AbstractClusterInvoker<?> leaf = reference.get();
+        Sibling.Target target = sibling.target();
+        if (leaf == null || target == null) {
+            return Collections.singletonList(new CheckResult(
+                    "candidate",
+                    CheckResult.Verdict.FAIL,
+                    sibling.problem().isEmpty() ? "not ready yet" : sibling.problem(),
+                    "wait a second and check again; if it stays, the agent's log says more"));
+        }
+        FutureTask<List<CheckResult>> task = new FutureTask<>(() -> {
+            Object context = binding.enter(target.leaf);
+            try {
+                return new CandidateCheck(leaf, target.leaf).run();
+            } finally {
+                binding.exit(context);
+            }
+        });
+        start("hotroute-check", task);
+        try {
+            return task.get(CHECK_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unchecked(e);
+        } catch (ExecutionException e) {
+            return unchecked(e.getCause());
+        } catch (TimeoutException e) {
+            return unchecked(e);
+        }
+    }
+
+    private static List<CheckResult> unchecked(Throwable why) {
+        return Collections.singletonList(new CheckResult(
+                "candidate", CheckResult.Verdict.FAIL, "Dubbo could not be asked: " + why, "look at the agent's log"));
     }
 
     private void addNewcomers() {

@@ -1,6 +1,7 @@
 package io.hotroute.weave;
 
 import io.hotroute.route.RouteTable;
+import io.hotroute.rule.ServiceKey;
 import java.util.List;
 
 /** The agent's end in one Dubbo: lives in a class loader of its own that sees that Dubbo. Thread-safe. */
@@ -18,6 +19,13 @@ public interface Glue {
 
     /** Called by the control thread at every tick; does not block, and does not call Dubbo. */
     void tick();
+
+    /**
+     * Checks the candidates of a service's references, without a call. Blocks while Dubbo is asked.
+     *
+     * @return what was found; empty if no reference of this Dubbo has a rule for the service
+     */
+    List<CheckResult> check(ServiceKey service);
 
     /** @return the references that were made, or called under a rule, since the agent came */
     List<ReferenceStatus> references();

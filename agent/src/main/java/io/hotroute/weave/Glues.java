@@ -3,6 +3,7 @@ package io.hotroute.weave;
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
 import io.hotroute.route.LiveRoutes;
+import io.hotroute.rule.ServiceKey;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,16 @@ final class Glues {
             }
         }
         return references;
+    }
+
+    List<CheckResult> check(ServiceKey service) {
+        List<CheckResult> results = new ArrayList<>();
+        for (Slot slot : live()) {
+            if (slot.glue != null) {
+                results.addAll(slot.glue.check(service));
+            }
+        }
+        return results;
     }
 
     private List<Slot> live() {

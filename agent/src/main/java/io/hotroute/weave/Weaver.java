@@ -3,6 +3,7 @@ package io.hotroute.weave;
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
 import io.hotroute.route.LiveRoutes;
+import io.hotroute.rule.ServiceKey;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.net.JarURLConnection;
@@ -108,6 +109,11 @@ public final class Weaver implements ClassFileTransformer {
     /** @return the references of all Dubbos */
     public List<ReferenceStatus> references() {
         return glues.references();
+    }
+
+    /** @return the check of a service's candidates, in all Dubbos; empty if no reference is about it */
+    public List<CheckResult> check(ServiceKey service) {
+        return glues.check(service);
     }
 
     @Override

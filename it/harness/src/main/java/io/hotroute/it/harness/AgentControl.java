@@ -78,6 +78,15 @@ public final class AgentControl implements AutoCloseable {
         });
     }
 
+    /** The candidate's check: {@code verdict item}, a line each. */
+    public List<String> check(String service) {
+        CompositeData[] rows = (CompositeData[]) call(
+                server -> server.invoke(name, "check", new Object[] {service}, new String[] {String.class.getName()}));
+        return Arrays.stream(rows)
+                .map(row -> row.get("verdict") + " " + row.get("item"))
+                .toList();
+    }
+
     /** Calls so far that went to the candidate or baseline for this reason. */
     public long decisions(String target, String reason) {
         return rows("Decisions").stream()
