@@ -51,8 +51,8 @@ public final class Demo {
         console.line("Hotroute demo: OrderService is upgraded from 1.0.0 to 2.0.0 under traffic, and rolled back.");
         console.line("The consumer is a plain Dubbo " + line.version()
                 + " application pinned to version 1.0.0; all it got is -javaagent.");
-        console.line("Over JMX, an operator gives 2.0.0 a share of 0, 10, 50, 100 and again 0 %, " + secondsPerStep
-                + " s each; lines with '>' include the change.");
+        console.line("Over JMX, 2.0.0 gets a share of 0, 10, 50, 100 and again 0 %, " + secondsPerStep
+                + " s each ('>': the change itself).");
         console.line("");
     }
 
@@ -77,7 +77,7 @@ public final class Demo {
             summary.check();
             console.line("");
             console.success("OK");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             throw new DemoFailure(e, landscape.output());
         }
     }

@@ -10,7 +10,15 @@ final class DemoFailure extends RuntimeException {
     }
 
     /** @param output what the processes have written */
-    DemoFailure(RuntimeException cause, String output) {
-        super((cause instanceof DemoFailure ? cause.getMessage() : cause.toString()) + "\n\n" + output, cause);
+    DemoFailure(Throwable cause, String output) {
+        super(what(cause) + "\n\n" + output, cause);
+    }
+
+    private static String what(Throwable cause) {
+        if (cause instanceof AssertionError) {
+            // The harness's own; after the first line it has the output of one process.
+            return cause.getMessage().lines().findFirst().orElseThrow();
+        }
+        return cause instanceof DemoFailure ? cause.getMessage() : cause.toString();
     }
 }

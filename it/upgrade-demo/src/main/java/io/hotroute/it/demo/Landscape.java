@@ -17,7 +17,7 @@ record Landscape(Provider baseline, Provider candidate, Consumer consumer, Agent
 
     private static final int SHOWN_LINES = 40;
 
-    /** The end of what each process has written, to explain a failure. */
+    /** The end of what each process has written, without answers and stack traces, to explain a failure. */
     String output() {
         return Stream.of(baseline.jvm(), candidate.jvm(), consumer.jvm())
                 .map(Landscape::output)
@@ -25,8 +25,10 @@ record Landscape(Provider baseline, Provider candidate, Consumer consumer, Agent
     }
 
     private static String output(ForkedJvm jvm) {
-        List<String> lines =
-                jvm.output().lines().filter(line -> !line.startsWith("RESULT ")).toList();
+        List<String> lines = jvm.output()
+                .lines()
+                .filter(line -> !line.startsWith("RESULT ") && !line.startsWith("\tat "))
+                .toList();
         List<String> end = lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size());
         return String.join("\n", end);
     }

@@ -26,6 +26,6 @@ record Style(boolean colour) {
     }
 
     private String escaped(String code, String text) {
-        return colour ? "\033[" + code + "m" + text + "\033[0m" : text;
+        return colour && !text.isEmpty() ? "\033[" + code + "m" + text + "\033[0m" : text;
     }
 }
