@@ -7,12 +7,15 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.zookeeper.server.ServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
 
 /**
- * A ZooKeeper server in this JVM, on a free port of the loopback interface. Thread-safe.
+ * A ZooKeeper server in this JVM, on a free port of the loopback interface. Its files are gone with this JVM at the
+ * latest. Thread-safe.
  *
  * <p>Its short ticks let it notice a killed provider within the session time-out of the sample applications.
  */
@@ -22,7 +25,10 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
     private static final int MIN_SESSION_MILLIS = 1_000;
     private static final int MAX_SESSION_MILLIS = 60_000;
 
+    private static final Set<EmbeddedZooKeeper> LIVE = ConcurrentHashMap.newKeySet();
+
     static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> LIVE.forEach(EmbeddedZooKeeper::close)));
         // Nothing of a test's registry needs to outlive it: no 64 MB log files, no waiting for the disk.
         System.setProperty("zookeeper.preAllocSize", "64");
         System.setProperty("zookeeper.forceSync", "no");
@@ -44,7 +50,9 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
             server.setMaxSessionTimeout(MAX_SESSION_MILLIS);
             ServerCnxnFactory connections = ServerCnxnFactory.createFactory(new InetSocketAddress("127.0.0.1", 0), 0);
             connections.startup(server);
-            return new EmbeddedZooKeeper(data, connections);
+            EmbeddedZooKeeper zooKeeper = new EmbeddedZooKeeper(data, connections);
+            LIVE.add(zooKeeper);
+            return zooKeeper;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start ZooKeeper", e);
         } catch (InterruptedException e) {
@@ -64,6 +72,9 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
 
     @Override
     public void close() {
+        if (!LIVE.remove(this)) {
+            return;
+        }
         connections.shutdown();
         try (Stream<Path> files = Files.walk(data)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
