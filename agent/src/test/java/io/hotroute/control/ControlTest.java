@@ -292,9 +292,11 @@ class ControlTest {
                 .containsExactly("Enabled");
         assertThat(info.getOperations())
                 .extracting(MBeanOperationInfo::getName)
-                .containsExactlyInAnyOrder("apply", "setWeight", "rollback", "clear");
+                .containsExactlyInAnyOrder("apply", "setWeight", "rollback", "clear", "check");
         for (MBeanOperationInfo operation : info.getOperations()) {
-            assertThat(operation.getReturnType()).as(operation.getName()).isEqualTo("void");
+            assertThat(operation.getDescriptor().getFieldValue("openType"))
+                    .as(operation.getName())
+                    .isNotNull();
             assertThat(operation.getSignature())
                     .as(operation.getName())
                     .allMatch(parameter -> List.of("java.lang.String", "double").contains(parameter.getType()));
