@@ -12,6 +12,11 @@ public final class CheckInfo {
         this.result = result;
     }
 
+    /** @return which of the service's references: its discovery and registry */
+    public String getReference() {
+        return result.reference();
+    }
+
     /** @return what was looked at, such as {@code methods} */
     public String getItem() {
         return result.item();

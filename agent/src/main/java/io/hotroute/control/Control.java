@@ -157,6 +157,7 @@ public final class Control implements ControlMXBean {
         }
         if (infos.isEmpty()) {
             infos.add(new CheckInfo(new CheckResult(
+                    "none",
                     "reference",
                     CheckResult.Verdict.FAIL,
                     "no reference of this JVM is " + key,

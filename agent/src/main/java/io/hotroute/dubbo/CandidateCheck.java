@@ -23,11 +23,13 @@ import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
  */
 final class CandidateCheck {
 
+    private final String reference;
     private final AbstractClusterInvoker<?> baseline;
     private final AbstractClusterInvoker<?> candidate;
     private final List<CheckResult> results = new ArrayList<>();
 
-    CandidateCheck(AbstractClusterInvoker<?> baseline, AbstractClusterInvoker<?> candidate) {
+    CandidateCheck(String reference, AbstractClusterInvoker<?> baseline, AbstractClusterInvoker<?> candidate) {
+        this.reference = reference;
         this.baseline = baseline;
         this.candidate = candidate;
     }
@@ -144,6 +146,6 @@ final class CandidateCheck {
     }
 
     private void add(String item, CheckResult.Verdict verdict, String found, String advice) {
-        results.add(new CheckResult(item, verdict, found, advice));
+        results.add(new CheckResult(reference, item, verdict, found, advice));
     }
 }

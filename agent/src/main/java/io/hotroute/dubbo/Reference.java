@@ -68,6 +68,11 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         return service;
     }
 
+    /** @return how its providers are found, and where */
+    String place() {
+        return discovery + " " + registry;
+    }
+
     /** @return the detour for one call, or null */
     Sibling enter(RouteTable routes) {
         View current = view;

@@ -147,6 +147,7 @@ final class SiblingKeeper {
         Sibling.Target target = sibling.target();
         if (leaf == null || target == null) {
             return Collections.singletonList(new CheckResult(
+                    reference.place(),
                     "candidate",
                     CheckResult.Verdict.FAIL,
                     sibling.problem().isEmpty() ? "not ready yet" : sibling.problem(),
@@ -155,7 +156,7 @@ final class SiblingKeeper {
         FutureTask<List<CheckResult>> task = new FutureTask<>(() -> {
             Object context = binding.enter(target.leaf);
             try {
-                return new CandidateCheck(leaf, target.leaf).run();
+                return new CandidateCheck(reference.place(), leaf, target.leaf).run();
             } finally {
                 binding.exit(context);
             }
@@ -165,17 +166,21 @@ final class SiblingKeeper {
             return task.get(CHECK_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return unchecked(e);
+            return unchecked(reference, e);
         } catch (ExecutionException e) {
-            return unchecked(e.getCause());
+            return unchecked(reference, e.getCause());
         } catch (TimeoutException e) {
-            return unchecked(e);
+            return unchecked(reference, e);
         }
     }
 
-    private static List<CheckResult> unchecked(Throwable why) {
+    private static List<CheckResult> unchecked(Reference reference, Throwable why) {
         return Collections.singletonList(new CheckResult(
-                "candidate", CheckResult.Verdict.FAIL, "Dubbo could not be asked: " + why, "look at the agent's log"));
+                reference.place(),
+                "candidate",
+                CheckResult.Verdict.FAIL,
+                "Dubbo could not be asked: " + why,
+                "look at the agent's log"));
     }
 
     private void addNewcomers() {

@@ -13,21 +13,29 @@ public final class CheckResult {
         FAIL
     }
 
+    private final String reference;
     private final String item;
     private final Verdict verdict;
     private final String found;
     private final String advice;
 
     /**
+     * @param reference which of the service's references: its discovery and registry
      * @param item what was looked at, such as {@code methods}
      * @param found what was found
      * @param advice what to do; empty where it passes
      */
-    public CheckResult(String item, Verdict verdict, String found, String advice) {
+    public CheckResult(String reference, String item, Verdict verdict, String found, String advice) {
+        this.reference = reference;
         this.item = item;
         this.verdict = verdict;
         this.found = found;
         this.advice = advice;
+    }
+
+    /** @return which of the service's references: its discovery and registry */
+    public String reference() {
+        return reference;
     }
 
     /** @return what was looked at */
