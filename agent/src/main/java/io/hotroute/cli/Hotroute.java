@@ -44,6 +44,7 @@ public final class Hotroute {
     private static CommandLine commandLine(File agentJar) {
         return new CommandLine(new Hotroute())
                 .addSubcommand(new AttachCommand(agentJar))
+                .addSubcommand(new DetachCommand(agentJar))
                 .addSubcommand(new ListCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Hotroute::wrongUsage)

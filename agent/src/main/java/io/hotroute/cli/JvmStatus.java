@@ -4,7 +4,6 @@ package io.hotroute.cli;
 final class JvmStatus {
 
     private static final String DUBBO = "org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker";
-    private static final String AGENT = "io.hotroute.launch.Launcher";
     private static final int LIMIT_SECONDS = 15;
 
     private final long pid;
@@ -32,7 +31,7 @@ final class JvmStatus {
 
     private static JvmStatus asked(long pid, String main) throws CommandFailure {
         try (Jvm jvm = Jvm.attach(pid)) {
-            return known(pid, main, jvm.hasLoaded(DUBBO), jvm.hasLoaded(AGENT) ? version(jvm) : null);
+            return known(pid, main, jvm.hasLoaded(DUBBO), jvm.hasAgent() ? version(jvm) : null);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.ReflectionException;
 import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -22,7 +23,7 @@ import javax.management.remote.JMXServiceURL;
  */
 final class RemoteAgent implements AutoCloseable {
 
-    private static final String THREAD = "hotroute-control";
+    static final String THREAD = "hotroute-control";
 
     private final JMXConnector connector;
     private final MBeanServerConnection server;
@@ -70,6 +71,21 @@ final class RemoteAgent implements AutoCloseable {
                     + (reason.isEmpty() ? "" : ": " + reason));
         }
         return lines;
+    }
+
+    /** Has the agent leave, and waits for it. @return what remained, one line each */
+    List<String> detach() throws IOException, CommandFailure {
+        try {
+            return Arrays.asList(
+                    (String[]) server.invoke(new ObjectName(Control.NAME), "detach", new Object[0], new String[0]));
+        } catch (ReflectionException unknown) {
+            throw new CommandFailure(
+                    "the agent there, version " + text("Version")
+                            + ", cannot be detached; switch it off by the attribute 'Enabled' of its MBean",
+                    unknown);
+        } catch (JMException e) {
+            throw new IOException(e);
+        }
     }
 
     /** @return what was done to the rules last, without the time; or empty if nothing was */

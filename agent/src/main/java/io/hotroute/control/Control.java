@@ -6,6 +6,7 @@ import io.hotroute.launch.Log;
 import io.hotroute.launch.Options;
 import io.hotroute.route.Decision;
 import io.hotroute.route.LiveRoutes;
+import io.hotroute.route.RouteTable;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.Rule;
 import io.hotroute.rule.RuleException;
@@ -27,6 +28,7 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -43,23 +45,62 @@ public final class Control implements ControlMXBean {
     private final LiveRoutes routes;
     private final Audit audit;
     private volatile RuleSet rules = RuleSet.EMPTY;
+    private final Callable<List<String>> detach;
     private boolean registered;
+    private boolean leaving;
 
-    public Control(String version, String mode, Options options, Weaver weaver, LiveRoutes routes, Log log) {
+    /** @param detach has the agent leave, by {@link #leave} and {@link #unregister} among others */
+    public Control(
+            String version,
+            String mode,
+            Options options,
+            Weaver weaver,
+            LiveRoutes routes,
+            Log log,
+            Callable<List<String>> detach) {
         this.version = version;
         this.mode = mode;
         this.options = options;
         this.weaver = weaver;
         this.routes = routes;
         this.audit = new Audit(log);
+        this.detach = detach;
     }
 
     /** @throws JMException if the platform MBean server refuses */
     public synchronized void register() throws JMException {
-        if (!registered) {
+        if (!registered && !leaving) {
             registered = true;
             ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
         }
+    }
+
+    /** @throws JMException if the platform MBean server refuses */
+    public synchronized void unregister() throws JMException {
+        if (registered) {
+            registered = false;
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
+        }
+    }
+
+    /** Nothing decides from the next call on, no rule is in force, and no change is taken any more. */
+    public synchronized void leave() {
+        leaving = true;
+        weaver.disable();
+        rules = RuleSet.EMPTY;
+        routes.publish(RouteTable.EMPTY);
+    }
+
+    private void checkStaying() {
+        if (leaving) {
+            throw new IllegalStateException("Hotroute is leaving this JVM");
+        }
+    }
+
+    @Override
+    public List<String> detach() throws Exception {
+        audit.record(Audit.jmxClient(), "detach");
+        return detach.call();
     }
 
     /**
@@ -110,6 +151,7 @@ public final class Control implements ControlMXBean {
     }
 
     private void change(String action, String source, Change change) {
+        checkStaying();
         RuleSet before = rules;
         RuleSet after;
         try {
@@ -168,6 +210,7 @@ public final class Control implements ControlMXBean {
 
     @Override
     public synchronized void setEnabled(boolean enabled) {
+        checkStaying();
         if (enabled) {
             weaver.enable();
         } else {

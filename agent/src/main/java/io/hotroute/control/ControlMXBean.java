@@ -59,6 +59,15 @@ public interface ControlMXBean {
      */
     List<CheckInfo> check(String service);
 
+    /**
+     * The agent leaves this JVM: from the next call on every call goes its usual way, calls under way end where they are,
+     * candidates are disconnected when their last call has ended, Dubbo's classes get their own bytes back, and this MBean
+     * goes. Returns when all that is done, or after half a minute. The agent can be attached again.
+     *
+     * @return what remained, one line each; empty if nothing did
+     */
+    List<String> detach() throws Exception;
+
     /** @return the Dubbos found in this JVM */
     List<DubboInfo> getDubbos();
 

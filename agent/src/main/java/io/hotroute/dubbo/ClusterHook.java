@@ -58,6 +58,11 @@ public final class ClusterHook implements Glue {
     }
 
     @Override
+    public List<String> remaining() {
+        return keeper.remaining();
+    }
+
+    @Override
     public List<ReferenceStatus> references() {
         List<ReferenceStatus> statuses = new ArrayList<>();
         for (Reference reference : references.all()) {

@@ -24,6 +24,7 @@ final class Sibling implements Detour {
 
     private final Reference reference;
     private final ServiceKey service;
+    private final CallsInFlight calls = new CallsInFlight();
     private volatile Target target;
     private volatile Availability availability = Availability.NOT_READY;
     private volatile String problem = "";
@@ -71,13 +72,25 @@ final class Sibling implements Detour {
         target = null;
     }
 
+    /** @return calls under way; once the sibling is not ready, none of those that begin will reach what was its target */
+    long callsInFlight() {
+        return calls.count();
+    }
+
     @Override
     public Object invoke(Object call) throws Throwable {
-        Target current = target;
-        if (current == null) {
-            return Gate.PROCEED;
+        Object outcome = null;
+        calls.begin();
+        try {
+            Target current = target;
+            outcome = current == null ? Gate.PROCEED : invoke(current, (Invocation) call);
+            return outcome;
+        } finally {
+            calls.end(outcome);
         }
-        Invocation invocation = (Invocation) call;
+    }
+
+    private Object invoke(Target current, Invocation invocation) throws Throwable {
         int present;
         Object context;
         try {

@@ -32,8 +32,8 @@ import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 final class SiblingKeeper {
 
     private static final long TICK_MILLIS = 250;
-    /** A caller that read the previous rules may still be on its way to a sibling that they named. */
-    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** Dubbo gives every call a time-out: one that takes longer than this was lost count of. */
+    private static final long LONGEST_CALL_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private static final long FIRST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_DOUBLINGS = 5;
@@ -52,7 +52,9 @@ final class SiblingKeeper {
     /** Only the keeper's thread touches these two. */
     private final Map<Sibling, Attempts> kept = new HashMap<>();
 
-    private final Map<Sibling, Long> retired = new HashMap<>();
+    private final Map<Sibling, Retired> retired = new HashMap<>();
+    /** What the keeper's thread was left with: known to the other threads. */
+    private volatile List<Sibling> left = Collections.emptyList();
 
     SiblingKeeper(DubboBinding binding, ReferenceTable references, LiveRoutes routes, Log log) {
         this.binding = binding;
@@ -73,12 +75,28 @@ final class SiblingKeeper {
     /** Starts the keeper's thread if there is work and none runs. Called by the control thread. */
     void wake() {
         if (hasWork() && keeping.compareAndSet(false, true)) {
-            start("hotroute-siblings", this::keep);
+            start("hotroute-siblings", keeping, this::keep);
         }
     }
 
+    /** @return what this is not done with, now that no rule is in force: one line each; empty when it is done */
+    List<String> remaining() {
+        List<String> remaining = new ArrayList<>();
+        if (building.get()) {
+            remaining.add("a candidate is being connected to still");
+        }
+        for (Sibling sibling : left) {
+            remaining.add("candidate " + sibling.service() + " is not disconnected yet, " + sibling.callsInFlight()
+                    + " calls are in flight");
+        }
+        if (remaining.isEmpty() && keeping.get()) {
+            remaining.add("the thread that keeps the candidates has not ended yet");
+        }
+        return remaining;
+    }
+
     private boolean hasWork() {
-        if (!newcomers.isEmpty()) {
+        if (!newcomers.isEmpty() || !left.isEmpty()) {
             return true;
         }
         RouteTable table = routes.table();
@@ -88,6 +106,16 @@ final class SiblingKeeper {
             }
         }
         return false;
+    }
+
+    /** @param running is true already, and stays so only if the thread starts */
+    private static void start(String name, AtomicBoolean running, Runnable work) {
+        try {
+            start(name, work);
+        } catch (Throwable noThread) {
+            running.set(false);
+            throw noThread;
+        }
     }
 
     private static void start(String name, Runnable work) {
@@ -130,7 +158,7 @@ final class SiblingKeeper {
         }
         for (Sibling sibling : kept.keySet()) {
             if (!wanted.containsKey(sibling)) {
-                retired.put(sibling, now);
+                retired.put(sibling, new Retired(now));
             }
         }
         kept.clear();
@@ -138,7 +166,14 @@ final class SiblingKeeper {
         keepAvailability(table);
         destroyRetired(now);
         build(now);
-        return !kept.isEmpty() || !retired.isEmpty() || building.get();
+        left = siblings();
+        return !left.isEmpty() || building.get();
+    }
+
+    private List<Sibling> siblings() {
+        List<Sibling> siblings = new ArrayList<>(kept.keySet());
+        siblings.addAll(retired.keySet());
+        return siblings;
     }
 
     /** Checks a candidate on a thread that ends with the check, for the same reason that the keeper's threads end. */
@@ -223,20 +258,27 @@ final class SiblingKeeper {
         return reference == null || table.find(reference.service()) != null;
     }
 
+    /** Calls of a retired sibling go to the baseline at once, and it is destroyed when those under way have ended. */
     private void destroyRetired(long now) {
-        for (Iterator<Map.Entry<Sibling, Long>> all = retired.entrySet().iterator(); all.hasNext(); ) {
-            Map.Entry<Sibling, Long> entry = all.next();
-            // While one is being built it might be this one.
-            if (now - entry.getValue() > GRACE_NANOS && !building.get()) {
+        if (building.get()) {
+            // It might be one of these.
+            return;
+        }
+        for (Iterator<Map.Entry<Sibling, Retired>> all = retired.entrySet().iterator(); all.hasNext(); ) {
+            Sibling sibling = all.next().getKey();
+            Retired state = retired.get(sibling);
+            if (sibling.target() != null) {
+                state.target = sibling.target();
+            }
+            sibling.notReady("no rule needs it");
+            if (sibling.callsInFlight() == 0 || now - state.since > LONGEST_CALL_NANOS) {
                 all.remove();
-                destroy(entry.getKey());
+                destroy(sibling, state.target);
             }
         }
     }
 
-    private void destroy(Sibling sibling) {
-        Sibling.Target target = sibling.target();
-        sibling.notReady("no rule needs it");
+    private void destroy(Sibling sibling, Sibling.Target target) {
         if (target == null || target.applicationOwned) {
             return;
         }
@@ -262,7 +304,7 @@ final class SiblingKeeper {
         if (!due.isEmpty() && building.compareAndSet(false, true)) {
             List<Sibling> siblings = new ArrayList<>(due.keySet());
             due.values().forEach(attempts -> attempts.started(now));
-            start("hotroute-sibling-builder", () -> buildAll(siblings));
+            start("hotroute-sibling-builder", building, () -> buildAll(siblings));
         }
     }
 
@@ -278,7 +320,7 @@ final class SiblingKeeper {
 
     private void build(Sibling sibling) {
         AbstractClusterInvoker<?> leaf = sibling.reference().get();
-        if (leaf == null || leaf.isDestroyed()) {
+        if (leaf == null || leaf.isDestroyed() || sibling.reference().sibling() != sibling) {
             return;
         }
         try {
@@ -321,6 +363,16 @@ final class SiblingKeeper {
             }
         }
         return null;
+    }
+
+    /** A sibling that no rule needs. Touched by the keeper only. */
+    private static final class Retired {
+        final long since;
+        Sibling.Target target;
+
+        Retired(long since) {
+            this.since = since;
+        }
     }
 
     /** How often a sibling was tried to be built; written by the keeper only. */

@@ -27,6 +27,13 @@ public interface Glue {
      */
     List<CheckResult> check(ServiceKey service);
 
+    /**
+     * Asked, between ticks, when the agent leaves: no rule is in force any more.
+     *
+     * @return what it is not done with yet, one line each; empty when nothing of it is left in this Dubbo
+     */
+    List<String> remaining();
+
     /** @return the references that were made, or called under a rule, since the agent came */
     List<ReferenceStatus> references();
 }

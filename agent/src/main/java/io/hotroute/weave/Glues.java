@@ -21,14 +21,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Glues {
 
     private static final int MOST_WAITING = 10_000;
+    private static final long POLL_MILLIS = 20;
     private static final String GLUE_CLASS = "io.hotroute.dubbo.ClusterHook";
 
     private final LiveRoutes routes;
     private final Log log;
     private final Queue<WeakReference<Slot>> slots = new ConcurrentLinkedQueue<>();
+    /** From then on a late caller, which came in before the gate was closed, gets no slot made. */
+    private volatile boolean leaving;
+
     private final ClassValue<Slot> slotOf = new ClassValue<Slot>() {
         @Override
         protected Slot computeValue(Class<?> owner) {
+            if (leaving) {
+                return null;
+            }
             Slot slot = new Slot(owner);
             slots.add(new WeakReference<>(slot));
             return slot;
@@ -42,7 +49,8 @@ final class Glues {
 
     /** @return the glue beside this class, or null while there is none */
     Glue of(Class<?> owner) {
-        return slotOf.get(owner).glue;
+        Slot slot = slotOf.get(owner);
+        return slot == null ? null : slot.glue;
     }
 
     /** Has the glue for a class that is loaded already made at the next tick, before its first call. */
@@ -53,6 +61,9 @@ final class Glues {
     /** Takes note of a new cluster invoker, at most {@value #MOST_WAITING} until there is glue. */
     void created(Class<?> owner, Object invoker) {
         Slot slot = slotOf.get(owner);
+        if (slot == null) {
+            return;
+        }
         Glue glue = slot.glue;
         if (glue != null) {
             glue.created(invoker);
@@ -101,6 +112,45 @@ final class Glues {
             }
         }
         return results;
+    }
+
+    /**
+     * Lets all glue take down what it has in its Dubbo. No rule may be in force any more, and nobody else may tick.
+     *
+     * @return what was not done by the deadline, one line each
+     */
+    List<String> leave(long deadlineNanos) throws InterruptedException {
+        leaving = true;
+        List<String> remaining = remaining();
+        while (!remaining.isEmpty() && System.nanoTime() - deadlineNanos < 0) {
+            for (Slot slot : live()) {
+                if (slot.glue != null) {
+                    slot.glue.tick();
+                }
+            }
+            Thread.sleep(POLL_MILLIS);
+            remaining = remaining();
+        }
+        return remaining;
+    }
+
+    private List<String> remaining() {
+        List<String> remaining = new ArrayList<>();
+        for (Slot slot : live()) {
+            if (slot.glue != null) {
+                remaining.addAll(slot.glue.remaining());
+            }
+        }
+        return remaining;
+    }
+
+    /** Takes the glue away from the classes that hold it. */
+    void forget() {
+        leaving = true;
+        for (Slot slot : live()) {
+            slotOf.remove(slot.owner);
+        }
+        slots.clear();
     }
 
     private List<Slot> live() {

@@ -13,6 +13,8 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -52,6 +54,8 @@ public final class Weaver implements ClassFileTransformer {
     private final Glues glues;
     private final Dispatcher dispatcher;
     private final List<DubboStatus> found = new CopyOnWriteArrayList<>();
+    private final Set<ClassLoader> woven = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private volatile boolean leaving;
 
     public Weaver(Instrumentation instrumentation, LiveRoutes routes, Log log) {
         this.instrumentation = instrumentation;
@@ -80,10 +84,43 @@ public final class Weaver implements ClassFileTransformer {
         }
     }
 
-    /** Leaves every class to itself again. Classes that were woven stay so, and find the gate closed. */
-    public void abandon() {
-        disable();
+    /**
+     * Gives every woven class its own bytes back. The gate is to be closed before: calls that are in the woven method
+     * already end in it.
+     *
+     * @throws IllegalStateException if a class stayed woven; all others were reset
+     */
+    public void unweave() {
+        leaving = true;
         instrumentation.removeTransformer(this);
+        List<String> refused = new ArrayList<>();
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (loaded.getName().equals(WOVEN_CLASS) && woven.contains(loaded.getClassLoader())) {
+                try {
+                    instrumentation.retransformClasses(loaded);
+                } catch (Throwable failure) {
+                    refused.add(loaded.getClassLoader() + ": " + failure);
+                }
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new IllegalStateException(WOVEN_CLASS + " stayed woven in " + refused + "; the gate in it is closed");
+        }
+    }
+
+    /**
+     * Takes down the candidates of all Dubbos, each when its last call under way has ended. The gate is to be closed, no
+     * rule in force and nobody ticking any more.
+     *
+     * @return what was not done by the deadline, one line each; it goes on being taken down
+     */
+    public List<String> takeDown(long deadlineNanos) throws InterruptedException {
+        return glues.leave(deadlineNanos);
+    }
+
+    /** Lets go of the glue: nothing in the application leads to the agent any more. */
+    public void forget() {
+        glues.forget();
     }
 
     /** Lets the agent decide calls. */
@@ -119,11 +156,12 @@ public final class Weaver implements ClassFileTransformer {
     @Override
     public byte[] transform(
             ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-        if (!WOVEN_CLASS_FILE.equals(name) || loader == null) {
+        if (!WOVEN_CLASS_FILE.equals(name) || loader == null || leaving) {
             return null;
         }
         try {
-            return weave(loader, classFile);
+            byte[] result = weave(loader, classFile);
+            return leaving ? null : result;
         } catch (Throwable failure) {
             Gate.fault(failure);
             report(loader, "untouched", "weaving failed: " + failure);
@@ -139,7 +177,7 @@ public final class Weaver implements ClassFileTransformer {
             report(loader, "untouched", "it lacks " + shown(missing));
             return null;
         }
-        byte[] woven = new ByteBuddy()
+        byte[] bytes = new ByteBuddy()
                 .with(TypeValidation.DISABLED)
                 .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
                 .with(InstrumentedType.Factory.Default.FROZEN)
@@ -153,8 +191,9 @@ public final class Weaver implements ClassFileTransformer {
                         .on(ElementMatchers.isConstructor().and(ElementMatchers.takesArguments(2))))
                 .make()
                 .getBytes();
+        woven.add(loader);
         report(loader, "woven", "");
-        return woven;
+        return bytes;
     }
 
     private static Advice advice(Class<?> type) {

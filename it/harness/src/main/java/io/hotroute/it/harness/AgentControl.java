@@ -87,6 +87,11 @@ public final class AgentControl implements AutoCloseable {
                 .toList();
     }
 
+    /** Has the agent leave. Returns what remained. */
+    public List<String> detach() {
+        return List.of((String[]) call(server -> server.invoke(name, "detach", new Object[0], new String[0])));
+    }
+
     /** Calls so far that went to the candidate or baseline for this reason. */
     public long decisions(String target, String reason) {
         return rows("Decisions").stream()
