@@ -4,8 +4,8 @@ import io.hotroute.bootstrap.Faults;
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
 import io.hotroute.launch.Options;
-import io.hotroute.route.Decision;
 import io.hotroute.route.LiveRoutes;
+import io.hotroute.route.RouteCount;
 import io.hotroute.route.RouteTable;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.Rule;
@@ -271,8 +271,8 @@ public final class Control implements ControlMXBean {
     public List<DecisionCount> getDecisions() {
         List<DecisionCount> counts = new ArrayList<>();
         for (ServiceRoute route : routes.table().routes()) {
-            for (Decision decision : Decision.values()) {
-                counts.add(new DecisionCount(route, decision));
+            for (RouteCount count : route.counts()) {
+                counts.add(new DecisionCount(route, count));
             }
         }
         return counts;

@@ -1,24 +1,23 @@
 package io.hotroute.control;
 
 import io.hotroute.route.Decision;
+import io.hotroute.route.RouteCount;
 import io.hotroute.route.ServiceRoute;
 import java.util.Locale;
 
-/** How often one decision was taken for one service, as JMX shows it. Immutable. */
+/** How often one decision was taken for one rule of one service, as JMX shows it. Immutable. */
 public final class DecisionCount {
 
     private final String service;
     private final String version;
-    private final Decision decision;
-    private final long calls;
+    private final RouteCount count;
 
-    DecisionCount(ServiceRoute route, Decision decision) {
+    DecisionCount(ServiceRoute route, RouteCount count) {
         this.service = route.service().toString();
-        this.version = decision.target() == Decision.Target.CANDIDATE
-                ? route.candidateVersion()
-                : route.service().version();
-        this.decision = decision;
-        this.calls = route.counters().count(decision);
+        this.version = count.decision().target() == Decision.Target.CANDIDATE
+                ? route.candidate().toString()
+                : route.baseline().toString();
+        this.count = count;
     }
 
     /** @return the rule's service key */
@@ -26,23 +25,28 @@ public final class DecisionCount {
         return service;
     }
 
-    /** @return the version that got the calls */
+    /** @return the rule's name; {@code weight} where no rule matched, {@code methods}, or {@code any} */
+    public String getRule() {
+        return count.rule();
+    }
+
+    /** @return the version that got the calls; where more than a version tells it, all that does */
     public String getVersion() {
         return version;
     }
 
-    /** @return {@code baseline} or {@code candidate} */
+    /** @return {@code baseline}, {@code candidate} or {@code fail} */
     public String getTarget() {
-        return decision.target().name().toLowerCase(Locale.ROOT);
+        return count.decision().target().name().toLowerCase(Locale.ROOT);
     }
 
     /** @return the reason code */
     public String getReason() {
-        return decision.reason();
+        return count.decision().reason();
     }
 
     /** @return calls since the service has had a rule */
     public long getCalls() {
-        return calls;
+        return count.calls();
     }
 }

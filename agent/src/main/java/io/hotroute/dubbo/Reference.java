@@ -5,10 +5,8 @@ import io.hotroute.route.Decision;
 import io.hotroute.route.RouteTable;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.ServiceKey;
-import io.hotroute.rule.Weight;
 import io.hotroute.weave.ReferenceStatus;
 import java.lang.ref.WeakReference;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.registry.client.ServiceDiscoveryRegistryDirectory;
@@ -83,9 +81,8 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         if (route == null) {
             return null;
         }
-        int bucket = ThreadLocalRandom.current().nextInt(Weight.WHOLE);
-        Decision decision = route.decide(bucket, current.sibling.availability());
-        return decision == Decision.CANDIDATE_BY_WEIGHT ? current.sibling : null;
+        Decision decision = route.decide(UnknownCall.READER, null, current.sibling);
+        return decision.target() == Decision.Target.CANDIDATE ? current.sibling : null;
     }
 
     /** Brings the view up to the given table; the sibling stays where the candidate stays. */
@@ -103,7 +100,7 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         if (route == null) {
             return null;
         }
-        ServiceKey candidate = service.withVersion(route.candidateVersion());
+        ServiceKey candidate = route.candidate().serviceOf(service);
         return old != null && old.service().equals(candidate) ? old : new Sibling(this, candidate);
     }
 

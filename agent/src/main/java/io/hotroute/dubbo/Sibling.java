@@ -2,7 +2,7 @@ package io.hotroute.dubbo;
 
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.route.Availability;
-import io.hotroute.route.Decision;
+import io.hotroute.route.Candidate;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.ServiceKey;
 import io.hotroute.weave.Detour;
@@ -18,7 +18,7 @@ import org.apache.dubbo.rpc.cluster.support.FailoverClusterInvoker;
  * <p>Thread-safe. The keeper writes, callers read (volatile). {@link #invoke} adds to a call no lock and no allocation of
  * its own.
  */
-final class Sibling implements Detour {
+final class Sibling implements Detour, Candidate {
 
     private static final int DEFAULT_RETRIES = 2;
 
@@ -43,6 +43,11 @@ final class Sibling implements Detour {
     }
 
     Availability availability() {
+        return availability;
+    }
+
+    @Override
+    public Availability availability(String method) {
         return availability;
     }
 
@@ -149,7 +154,7 @@ final class Sibling implements Detour {
         ProviderAttachments.removeAllBut(present, invocation);
         ServiceRoute route = reference.route();
         if (route != null) {
-            route.counters().increment(Decision.BASELINE_CANDIDATE_LOST);
+            route.candidateLost();
         }
     }
 

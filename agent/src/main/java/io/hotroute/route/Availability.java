@@ -6,6 +6,8 @@ public enum Availability {
     NOT_READY,
     /** It is there, and has no provider that can be reached. */
     UNAVAILABLE,
+    /** It has a provider, but none that has the method. */
+    LACKS_METHOD,
     /** It has a provider. */
     AVAILABLE
 }

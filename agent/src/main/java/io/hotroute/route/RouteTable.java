@@ -11,8 +11,8 @@ import java.util.Map;
 /**
  * All routes in force. Immutable: a call reads one table and keeps to it, a change makes a new one.
  *
- * <p>Counters live on from table to table while their service stays in it, so that raising a weight does not forget what
- * went before.
+ * <p>Counters live on from table to table while their service, and in it their rule's name, stays, so that raising a weight
+ * does not forget what went before.
  */
 public final class RouteTable {
 
@@ -27,12 +27,17 @@ public final class RouteTable {
 
     /** @return the routes of these rules, with the counters of this table's routes for the same services */
     public RouteTable with(RuleSet rules) {
-        Map<ServiceKey, ServiceRoute> next = new LinkedHashMap<>();
+        Map<ServiceKey, Rule> inForce = new LinkedHashMap<>();
         for (Rule rule : rules.rules()) {
-            if (rule.enabled()) {
-                ServiceRoute old = routes.get(rule.service());
-                next.put(rule.service(), new ServiceRoute(rule, old == null ? new DecisionCounters() : old.counters()));
+            Rule other = inForce.get(rule.service());
+            if (rule.enabled() && (other == null || rule.overrides(other))) {
+                inForce.put(rule.service(), rule);
             }
+        }
+        Map<ServiceKey, ServiceRoute> next = new LinkedHashMap<>();
+        for (Rule rule : inForce.values()) {
+            ServiceRoute old = routes.get(rule.service());
+            next.put(rule.service(), new ServiceRoute(rule, old == null ? RouteCounters.NONE : old.counters()));
         }
         return new RouteTable(Collections.unmodifiableMap(next));
     }
@@ -42,7 +47,10 @@ public final class RouteTable {
         return routes.isEmpty();
     }
 
-    /** @return the route of a reference with this key, or null */
+    /**
+     * @param reference the reference's group, interface and version; {@code *} is a version of its own, for references of any
+     * @return the route with the highest priority for exactly that key, or null
+     */
     public ServiceRoute find(ServiceKey reference) {
         return routes.get(reference);
     }

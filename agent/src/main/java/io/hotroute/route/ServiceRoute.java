@@ -1,64 +1,255 @@
 package io.hotroute.route;
 
+import io.hotroute.rule.MatchRule;
 import io.hotroute.rule.Rule;
 import io.hotroute.rule.ServiceKey;
+import io.hotroute.rule.Target;
 import io.hotroute.rule.Weight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 
 /**
- * A rule, ready for the call path. Immutable but for its counters, which it shares with the routes that replace it.
+ * A rule document, ready for the call path. Thread-safe: immutable but for its counters, which it shares with the routes that
+ * replace it, and what it remembers.
+ *
+ * <p>The route in the table is for nobody in particular: rules about an application or an address match no call. A reference
+ * takes its own by {@link #forCaller}, once for each table; that one remembers, and so holds, classes of the application.
+ *
+ * <p><b>Cost of {@link #decide}.</b> A look-up by the method's name, the conditions of the rules about that method, a random
+ * number or a hash, a striped increment. No lock and no allocation once methods and classes are known, but for regular
+ * expressions and the values that {@link Values} names.
  */
 public final class ServiceRoute {
 
-    private final ServiceKey service;
-    private final String candidateVersion;
+    /** Methods beyond it are planned anew at each call. */
+    private static final int MOST_METHODS = 10_000;
+
+    private final Rule rule;
+    private final RouteCounters counters;
+    private final RuleCounters methodCounters;
+    private final RuleCounters weightCounters;
+    private final IntSupplier random;
     private final int weight;
-    private final DecisionCounters counters;
+    private final CompiledRule[] rules;
+    private final CallValue stickyBucket;
+    private final Map<String, MethodPlan> plans = new ConcurrentHashMap<>();
 
-    ServiceRoute(Rule rule, DecisionCounters counters) {
-        this.service = rule.service();
-        this.candidateVersion = rule.candidateVersion();
-        this.weight = rule.weight().tenThousandths();
+    ServiceRoute(Rule rule, RouteCounters before) {
+        this(rule, before.with(sources(rule)), () -> ThreadLocalRandom.current().nextInt(Weight.WHOLE), null, null);
+    }
+
+    private ServiceRoute(Rule rule, RouteCounters counters, IntSupplier random, String application, String address) {
+        this.rule = rule;
         this.counters = counters;
+        this.methodCounters = counters.of(RouteCounters.METHODS);
+        this.weightCounters = counters.of(RouteCounters.WEIGHT);
+        this.random = random;
+        this.weight = rule.weight().tenThousandths();
+        this.rules = new CompiledRule[rule.matchRules().size()];
+        for (int i = 0; i < rules.length; i++) {
+            MatchRule matchRule = rule.matchRules().get(i);
+            rules[i] = new CompiledRule(matchRule, counters.of(matchRule.name()), application, address);
+        }
+        this.stickyBucket = rule.stickyBy() == null
+                ? null
+                : CallValue.of(
+                        rule.stickyBy(), new ValueFunction.Bucket(rule.service().toString()));
     }
 
-    /** @return the service in its baseline version */
-    public ServiceKey service() {
-        return service;
-    }
-
-    /** @return the version that gets the share */
-    public String candidateVersion() {
-        return candidateVersion;
-    }
-
-    /** @return what was decided for this service so far */
-    public DecisionCounters counters() {
-        return counters;
+    private static List<String> sources(Rule rule) {
+        List<String> sources = new ArrayList<>();
+        sources.add(RouteCounters.METHODS);
+        for (MatchRule matchRule : rule.matchRules()) {
+            sources.add(matchRule.name());
+        }
+        sources.add(RouteCounters.WEIGHT);
+        sources.add(RouteCounters.ANY);
+        return sources;
     }
 
     /**
-     * Decides one call and counts it. Cost: a comparison and a striped increment; no lock, no allocation.
-     *
-     * @param bucket uniformly random, from 0 to before {@value Weight#WHOLE}
-     * @param candidate whether the candidate can take a call now
+     * @param application the consumer's application name, or null if unknown
+     * @param address the consumer's address, or null if unknown
+     * @return this route for the calls of one reference, counting together with this one
      */
-    public Decision decide(int bucket, Availability candidate) {
-        Decision decision = decision(bucket, candidate);
-        counters.increment(decision);
-        return decision;
+    public ServiceRoute forCaller(String application, String address) {
+        return new ServiceRoute(rule, counters, random, application, address);
     }
 
-    private Decision decision(int bucket, Availability candidate) {
-        if (bucket >= weight) {
-            return Decision.BASELINE_BY_WEIGHT;
+    /** For tests: the same, without chance. */
+    ServiceRoute withRandom(IntSupplier buckets) {
+        return new ServiceRoute(rule, counters, buckets, null, null);
+    }
+
+    /** @return the references that the route is for */
+    public ServiceKey service() {
+        return rule.service();
+    }
+
+    /** @return the providers that calls go to without the rule */
+    public Target baseline() {
+        return rule.baseline();
+    }
+
+    /** @return the providers that get the share */
+    public Target candidate() {
+        return rule.candidate();
+    }
+
+    /** @return the candidate's share of the calls that no rule matches */
+    public Weight weight() {
+        return rule.weight();
+    }
+
+    /** @return whether a call that the candidate can't take fails, rather than go to the baseline */
+    public boolean failsWhenUnavailable() {
+        return rule.failsWhenUnavailable();
+    }
+
+    /**
+     * Decides one call and counts it.
+     *
+     * @param reader reads the call
+     * @param candidate asked only if the call is in its share
+     * @throws RuntimeException what the reader throws when asked for the method, and the candidate
+     */
+    public Decision decide(CallReader reader, Object call, Candidate candidate) {
+        String method = reader.method(call);
+        MethodPlan plan = plan(method);
+        if (plan.excluded) {
+            return methodCounters.count(Decision.BASELINE_METHOD_EXCLUDED);
         }
-        switch (candidate) {
-            case AVAILABLE:
-                return Decision.CANDIDATE_BY_WEIGHT;
-            case UNAVAILABLE:
-                return Decision.BASELINE_CANDIDATE_UNAVAILABLE;
+        CompiledRule matched = plan.firstMatch(reader, call);
+        if (matched == null) {
+            boolean inShare = isInShare(weight, reader, call);
+            return weightCounters.count(inShare ? inShare(candidate, method, false) : Decision.BASELINE_BY_WEIGHT);
+        }
+        boolean inShare = isInShare(matched.candidateShare(), reader, call);
+        return matched.counters().count(inShare ? inShare(candidate, method, true) : Decision.BASELINE_BY_RULE);
+    }
+
+    private MethodPlan plan(String method) {
+        MethodPlan plan = plans.get(method);
+        if (plan == null) {
+            plan = new MethodPlan(method, !rule.methods().includes(method), rules);
+            if (plans.size() < MOST_METHODS) {
+                plans.put(method, plan);
+            }
+        }
+        return plan;
+    }
+
+    private boolean isInShare(int share, CallReader reader, Object call) {
+        if (share == 0 || share == Weight.WHOLE) {
+            return share > 0;
+        }
+        int bucket = stickyBucket(reader, call);
+        return (bucket >= 0 ? bucket : random.getAsInt()) < share;
+    }
+
+    private int stickyBucket(CallReader reader, Object call) {
+        return stickyBucket == null ? ValueFunction.NO_VALUE : stickyBucket.apply(reader, call);
+    }
+
+    private Decision inShare(Candidate candidate, String method, boolean byRule) {
+        return Decision.inShare(candidate.availability(method), byRule, rule.failsWhenUnavailable());
+    }
+
+    /**
+     * Counts a call that was sent to the candidate, and that the candidate turned out to have no provider for.
+     *
+     * @return where it goes now: to the baseline, or nowhere if the rule wants it to fail
+     */
+    public Decision candidateLost() {
+        return counters.of(RouteCounters.ANY)
+                .count(rule.failsWhenUnavailable() ? Decision.FAIL_CANDIDATE_LOST : Decision.BASELINE_CANDIDATE_LOST);
+    }
+
+    /**
+     * Says what {@link #decide} would do and why, without counting. Not for the call path.
+     *
+     * @throws RuntimeException as {@link #decide}
+     */
+    public Explanation explain(CallReader reader, Object call, Candidate candidate) {
+        return new Explainer(rule, rules, reader, call, candidate).explain(stickyBucket(reader, call), random);
+    }
+
+    /** @return every decision that this route can take or has taken, rule by rule in their order */
+    public List<RouteCount> counts() {
+        List<RouteCount> counts = new ArrayList<>();
+        for (String source : sources(rule)) {
+            RuleCounters of = counters.of(source);
+            for (Decision decision : Decision.values()) {
+                if (of.calls(decision) > 0 || isPossible(source, decision)) {
+                    counts.add(new RouteCount(source, decision, of.calls(decision)));
+                }
+            }
+        }
+        return counts;
+    }
+
+    private boolean isPossible(String source, Decision decision) {
+        switch (decision) {
+            case BASELINE_METHOD_EXCLUDED:
+                return source.equals(RouteCounters.METHODS) && !rule.methods().isAll();
+            case BASELINE_CANDIDATE_LOST:
+            case FAIL_CANDIDATE_LOST:
+                return source.equals(RouteCounters.ANY) && isUnavailability(decision);
+            case CANDIDATE_BY_WEIGHT:
+            case BASELINE_BY_WEIGHT:
+                return source.equals(RouteCounters.WEIGHT);
+            case CANDIDATE_BY_RULE:
+                return candidateShareOf(source) > 0;
+            case BASELINE_BY_RULE:
+                return candidateShareOf(source) >= 0 && candidateShareOf(source) < Weight.WHOLE;
             default:
-                return Decision.BASELINE_CANDIDATE_NOT_READY;
+                return isUnavailability(decision)
+                        && (source.equals(RouteCounters.WEIGHT) || candidateShareOf(source) > 0);
         }
+    }
+
+    private boolean isUnavailability(Decision decision) {
+        return (decision.target() == Decision.Target.FAIL) == rule.failsWhenUnavailable();
+    }
+
+    /** @return the share that the rule of that name gives to the candidate, or -1 if there is no such rule */
+    private int candidateShareOf(String source) {
+        for (CompiledRule candidate : rules) {
+            if (candidate.name().equals(source)) {
+                return candidate.candidateShare();
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * @param ruleName a rule's name, or {@code weight} for the calls that no rule matched
+     * @return calls that it decided; 0 for a rule that never matched, and for an unknown name
+     */
+    public long matched(String ruleName) {
+        RuleCounters of = counters.of(ruleName);
+        return of == null ? 0 : of.calls();
+    }
+
+    /**
+     * @param ruleName a rule's name
+     * @return calls that it did not match because an argument was there, but its path led to no value
+     */
+    public long pathNotFound(String ruleName) {
+        RuleCounters of = counters.of(ruleName);
+        return of == null ? 0 : of.unreadable();
+    }
+
+    RouteCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public String toString() {
+        return rule.toString();
     }
 }

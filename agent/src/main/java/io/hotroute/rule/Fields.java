@@ -1,146 +1,104 @@
 package io.hotroute.rule;
 
-import java.util.Arrays;
-import java.util.Collections;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** The fields of one YAML mapping, with the path to them for error messages. Not thread-safe; lives for one parse. */
+/** The fields of one YAML mapping. Immutable; lives for one parse. */
 final class Fields {
 
-    static final List<String> RULE = Collections.unmodifiableList(
-            Arrays.asList("configVersion", "key", "enabled", "baseline", "candidate", "route"));
-    static final List<String> TARGET = Collections.singletonList("version");
-    static final List<String> ROUTE = Collections.singletonList("weight");
-
-    private static final Pattern VERSION = Pattern.compile("[\\w.+-]{1,100}");
-    private static final int SHOWN = 100;
-
-    private final String path;
+    private final String prefix;
     private final int line;
-    private final Map<String, Node> values;
+    private final Map<String, Value> values;
 
-    private Fields(String path, int line, Map<String, Node> values) {
-        this.path = path;
+    private Fields(String prefix, int line, Map<String, Value> values) {
+        this.prefix = prefix;
         this.line = line;
         this.values = values;
     }
 
-    static Fields of(Node node, String path) throws RuleException {
+    /** @param document what stands before every path, such as {@code document 2, }; may be empty */
+    static Fields ofDocument(Node node, String document, List<String> known) throws RuleException {
         if (!(node instanceof MappingNode)) {
-            String where = path.isEmpty() ? "the rule text" : path.replaceFirst("[., ]+$", "");
-            throw RuleException.of(where, shown(node), "a mapping (key: value)");
+            String where = document.isEmpty() ? "the rule text" : document.replaceFirst(", $", "");
+            throw RuleException.of(where, Value.shown(node), "a mapping (key: value)");
         }
-        Map<String, Node> values = new LinkedHashMap<>();
-        for (NodeTuple tuple : ((MappingNode) node).getValue()) {
-            if (!(tuple.getKeyNode() instanceof ScalarNode)) {
-                throw RuleException.of(
-                        path + "key" + lineOf(tuple.getKeyNode()), shown(tuple.getKeyNode()), "a plain key");
-            }
-            String name = ((ScalarNode) tuple.getKeyNode()).getValue();
-            if (values.put(name, tuple.getValueNode()) != null) {
-                throw new RuleException(path + name + lineOf(tuple.getKeyNode()) + ": the key is there twice");
-            }
-        }
-        return new Fields(path, node.getStartMark().getLine() + 1, values);
+        return read((MappingNode) node, document).onlyKnown(known);
     }
 
-    void onlyKnown(List<String> known) throws RuleException {
-        for (Map.Entry<String, Node> entry : values.entrySet()) {
-            if (!known.contains(entry.getKey())) {
-                String suggestion = Suggestion.of(entry.getKey(), known);
-                throw new RuleException(
-                        path + clip(entry.getKey()) + lineOf(entry.getValue()) + ": unknown key; allowed: "
-                                + list(known) + (suggestion == null ? "" : "; did you mean '" + suggestion + "'?"));
+    /** @param known null for any keys */
+    static Fields of(Value value, List<String> known) throws RuleException {
+        if (!(value.node() instanceof MappingNode)) {
+            throw value.error(known == null ? "a mapping (key: value)" : "a mapping with: " + list(known));
+        }
+        Fields fields = read((MappingNode) value.node(), value.path() + ".");
+        return known == null ? fields : fields.onlyKnown(known);
+    }
+
+    private static Fields read(MappingNode node, String prefix) throws RuleException {
+        Map<String, Value> values = new LinkedHashMap<>();
+        for (NodeTuple tuple : node.getValue()) {
+            Node key = tuple.getKeyNode();
+            if (!(key instanceof ScalarNode)) {
+                throw RuleException.of(prefix + "key" + Value.lineOf(key), Value.shown(key), "a plain key");
+            }
+            String name = ((ScalarNode) key).getValue();
+            String path = prefix + Value.clip(name);
+            if (values.put(name, new Value(path, tuple.getValueNode())) != null) {
+                throw new RuleException(path + Value.lineOf(key) + ": the key is there twice");
             }
         }
+        return new Fields(prefix, node.getStartMark().getLine() + 1, values);
+    }
+
+    private Fields onlyKnown(List<String> known) throws RuleException {
+        for (Map.Entry<String, Value> entry : values.entrySet()) {
+            if (!known.contains(entry.getKey())) {
+                String suggestion = Suggestion.of(entry.getKey(), known);
+                throw new RuleException(entry.getValue().path()
+                        + Value.lineOf(entry.getValue().node()) + ": unknown key; allowed: " + list(known)
+                        + (suggestion == null ? "" : "; did you mean '" + suggestion + "'?"));
+            }
+        }
+        return this;
     }
 
     boolean has(String name) {
         return values.containsKey(name);
     }
 
-    String text(String name) throws RuleException {
-        Node node = required(name);
-        if (!(node instanceof ScalarNode)) {
-            throw error(name, "a single value");
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    Collection<String> names() {
+        return values.keySet();
+    }
+
+    Value get(String name) throws RuleException {
+        Value value = values.get(name);
+        if (value == null) {
+            throw new RuleException(prefix + name + ": missing in the mapping at line " + line);
         }
-        return ((ScalarNode) node).getValue();
+        return value;
     }
 
-    boolean bool(String name) throws RuleException {
-        oneOf(name, "true", "false");
-        return text(name).equals("true");
-    }
-
-    void oneOf(String name, String... allowed) throws RuleException {
-        if (!Arrays.asList(allowed).contains(text(name))) {
-            throw error(name, String.join(" or ", allowed));
+    /** @return the one of these fields that is there */
+    String exactlyOne(List<String> names) throws RuleException {
+        List<String> there = new ArrayList<>(names);
+        there.retainAll(values.keySet());
+        if (there.size() != 1) {
+            String found = there.isEmpty() ? "none of them is there" : list(there) + " are there";
+            throw new RuleException((prefix.isEmpty() ? "" : prefix.substring(0, prefix.length() - 1)) + " (line "
+                    + line + "): exactly one of " + list(names) + " is required; " + found);
         }
-    }
-
-    String version() throws RuleException {
-        if (!VERSION.matcher(text("version")).matches()) {
-            throw error("version", "a Dubbo version: letters, digits and . + - _");
-        }
-        return text("version");
-    }
-
-    Fields mapping(String name, List<String> known) throws RuleException {
-        Node node = required(name);
-        if (!(node instanceof MappingNode)) {
-            throw error(name, "a mapping with: " + list(known));
-        }
-        Fields fields = of(node, path + name + ".");
-        fields.onlyKnown(known);
-        return fields;
-    }
-
-    /** Where the value stands in the text, quotes included. */
-    RuleSet.Span span(String name, Offsets offsets) throws RuleException {
-        Node node = required(name);
-        if (((ScalarNode) node).getScalarStyle() == ScalarStyle.LITERAL
-                || ((ScalarNode) node).getScalarStyle() == ScalarStyle.FOLDED) {
-            throw error(name, "a value on the key's own line");
-        }
-        return new RuleSet.Span(
-                offsets.of(node.getStartMark().getIndex()),
-                offsets.of(node.getEndMark().getIndex()));
-    }
-
-    RuleException error(String name, String allowed) {
-        Node node = values.get(name);
-        return RuleException.of(path + name + lineOf(node), shown(node), allowed);
-    }
-
-    private Node required(String name) throws RuleException {
-        Node node = values.get(name);
-        if (node == null) {
-            throw new RuleException(path + name + ": missing in the mapping at line " + line);
-        }
-        return node;
-    }
-
-    private static String lineOf(Node node) {
-        return " (line " + (node.getStartMark().getLine() + 1) + ")";
-    }
-
-    private static String shown(Node node) {
-        return node instanceof ScalarNode
-                ? clip(((ScalarNode) node).getValue())
-                : "a " + node.getNodeId().name();
-    }
-
-    static String clip(String value) {
-        String oneLine = String.valueOf(value).replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ");
-        return oneLine.length() <= SHOWN ? oneLine : oneLine.substring(0, SHOWN) + "...";
+        return there.get(0);
     }
 
     static String list(List<String> names) {

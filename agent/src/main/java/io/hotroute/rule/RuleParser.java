@@ -2,7 +2,7 @@ package io.hotroute.rule;
 
 import java.io.StringReader;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -13,6 +13,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionEndEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.Node;
@@ -20,14 +21,14 @@ import org.yaml.snakeyaml.nodes.Node;
 /**
  * Reads rule text: YAML, one document per rule. Stateless and thread-safe.
  *
- * <p>The text is bounded in size and depth, and anchors and aliases are refused, so that no text can take more time or
- * memory than its own length explains.
+ * <p>The text is bounded in size, depth and number of documents, and anchors and aliases are refused, so that no text can
+ * take more time or memory than its own length explains.
  */
 public final class RuleParser {
 
     static final int MAX_CHARS = 1_000_000;
     static final int MAX_DEPTH = 20;
-    static final String CONFIG_VERSION = "v1";
+    static final int MAX_DOCUMENTS = 1_000;
 
     private RuleParser() {}
 
@@ -50,22 +51,23 @@ public final class RuleParser {
         List<Rule> rules = new ArrayList<>();
         List<RuleSet.Span> weights = new ArrayList<>();
         Offsets offsets = new Offsets(text);
-        Map<ServiceKey, Integer> seen = new LinkedHashMap<>();
+        Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < documents.size(); i++) {
-            Fields document = Fields.of(documents.get(i), documents.size() == 1 ? "" : "document " + (i + 1) + ", ");
-            Rule rule = rule(document);
-            Integer earlier = seen.put(rule.service(), i + 1);
+            DocumentParser document =
+                    new DocumentParser(documents.get(i), documents.size() == 1 ? "" : "document " + (i + 1) + ", ");
+            Rule rule = document.rule();
+            Integer earlier = seen.put(rule.priority() + " " + rule.service(), i + 1);
             if (earlier != null) {
-                throw document.error("key", "a service that document " + earlier + " is not about already");
+                throw document.sameAs(earlier);
             }
             rules.add(rule);
-            weights.add(document.mapping("route", Fields.ROUTE).span("weight", offsets));
+            weights.add(document.weightSpan(offsets));
         }
         return new RuleSet(text, rules, weights);
     }
 
     private static RuleException empty() {
-        return new RuleException("the rule text is empty; required: " + Fields.list(Fields.RULE));
+        return new RuleException("the rule text is empty; required: " + Fields.list(DocumentParser.FIELDS));
     }
 
     private static List<Node> compose(String text) throws RuleException {
@@ -75,20 +77,7 @@ public final class RuleParser {
         options.setCodePointLimit(MAX_CHARS);
         Yaml yaml = new Yaml(new SafeConstructor(options));
         try {
-            int depth = 0;
-            for (Event event : yaml.parse(new StringReader(text))) {
-                depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
-                // Here, and not in the composer only: the scanner's time grows with the square of an open nesting.
-                if (depth > MAX_DEPTH) {
-                    throw new RuleException("line " + (event.getStartMark().getLine() + 1) + ": nested " + depth
-                            + " levels deep; allowed: up to " + MAX_DEPTH);
-                }
-                if (event instanceof AliasEvent
-                        || event instanceof NodeEvent && ((NodeEvent) event).getAnchor() != null) {
-                    throw new RuleException("line " + (event.getStartMark().getLine() + 1)
-                            + ": anchors and aliases are not allowed; write the value out");
-                }
-            }
+            checkEvents(yaml, text);
             List<Node> documents = new ArrayList<>();
             for (Node document : yaml.composeAll(new StringReader(text))) {
                 documents.add(document);
@@ -98,40 +87,35 @@ public final class RuleParser {
             String line = e.getProblemMark() == null
                     ? ""
                     : " (line " + (e.getProblemMark().getLine() + 1) + ")";
-            throw new RuleException("the rule text is not YAML: " + Fields.clip(e.getProblem()) + line);
+            throw new RuleException("the rule text is not YAML: " + Value.clip(e.getProblem()) + line);
         } catch (YAMLException e) {
-            throw new RuleException("the rule text is not YAML: " + Fields.clip(firstLine(e.getMessage())));
+            throw new RuleException("the rule text is not YAML: " + Value.clip(firstLine(e.getMessage())));
+        }
+    }
+
+    private static void checkEvents(Yaml yaml, String text) throws RuleException {
+        int depth = 0;
+        int documents = 0;
+        for (Event event : yaml.parse(new StringReader(text))) {
+            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            // Here, and not in the composer only: the scanner's time grows with the square of an open nesting.
+            if (depth > MAX_DEPTH) {
+                throw new RuleException("line " + (event.getStartMark().getLine() + 1) + ": nested " + depth
+                        + " levels deep; allowed: up to " + MAX_DEPTH);
+            }
+            if (event instanceof DocumentStartEvent && ++documents > MAX_DOCUMENTS) {
+                throw new RuleException("line " + (event.getStartMark().getLine() + 1) + ": more than " + MAX_DOCUMENTS
+                        + " documents; allowed: up to " + MAX_DOCUMENTS);
+            }
+            if (event instanceof AliasEvent || event instanceof NodeEvent && ((NodeEvent) event).getAnchor() != null) {
+                throw new RuleException("line " + (event.getStartMark().getLine() + 1)
+                        + ": anchors and aliases are not allowed; write the value out");
+            }
         }
     }
 
     private static String firstLine(String message) {
         int end = message == null ? -1 : message.indexOf('\n');
         return end < 0 ? message : message.substring(0, end);
-    }
-
-    private static Rule rule(Fields document) throws RuleException {
-        document.onlyKnown(Fields.RULE);
-        document.oneOf("configVersion", CONFIG_VERSION);
-        ServiceKey key = ServiceKey.parse(document.text("key"));
-        if (key == null) {
-            throw document.error("key", "a service key " + ServiceKey.SHAPE);
-        }
-        boolean enabled = !document.has("enabled") || document.bool("enabled");
-        Fields baseline = document.mapping("baseline", Fields.TARGET);
-        String baselineVersion = baseline.version();
-        if (key.version() != null && !key.version().equals(baselineVersion)) {
-            throw baseline.error("version", "the key's version, " + key.version());
-        }
-        Fields candidate = document.mapping("candidate", Fields.TARGET);
-        String candidateVersion = candidate.version();
-        if (candidateVersion.equals(baselineVersion)) {
-            throw candidate.error("version", "a version other than baseline.version");
-        }
-        Fields route = document.mapping("route", Fields.ROUTE);
-        Weight weight = Weight.parse(route.text("weight"));
-        if (weight == null) {
-            throw route.error("weight", Weight.ALLOWED);
-        }
-        return new Rule(key.withVersion(baselineVersion), enabled, candidateVersion, weight);
     }
 }

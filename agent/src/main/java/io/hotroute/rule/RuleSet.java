@@ -35,40 +35,46 @@ public final class RuleSet {
 
     /**
      * @param service a rule's key as it stands in the text, with or without the baseline version
-     * @return these rules with another weight for that service, everything else in the text as it was
-     * @throws RuleException if no rule, or more than one, is about that service
+     * @return these rules with another {@code route.weight} for that service, everything else in the text as it was; of
+     *     several rules about it, for the one in force
+     * @throws RuleException if no rule is about that service, or rules about several versions of it
      */
     public RuleSet withWeight(String service, Weight weight) throws RuleException {
         Span span = weights.get(indexOf(service));
         return RuleParser.parse(text.substring(0, span.start) + weight + text.substring(span.end));
     }
 
-    /** @throws RuleException if no rule, or more than one, is about that service */
+    /** @throws RuleException as {@link #withWeight} */
     public Rule rule(String service) throws RuleException {
         return rules.get(indexOf(service));
     }
 
     private int indexOf(String service) throws RuleException {
         ServiceKey key = service == null ? null : ServiceKey.parse(service.trim());
+        int exact = -1;
         int found = -1;
         boolean several = false;
         for (int i = 0; key != null && i < rules.size(); i++) {
             ServiceKey candidate = rules.get(i).service();
             if (candidate.equals(key)) {
-                return i;
-            }
-            if (candidate.withVersion(null).equals(key)) {
-                several = found >= 0;
-                found = i;
+                exact = better(exact, i);
+            } else if (candidate.withVersion(null).equals(key)) {
+                several |= found >= 0 && !rules.get(found).service().equals(candidate);
+                found = better(found, i);
             }
         }
-        if (several) {
+        if (exact < 0 && several) {
             throw RuleException.of("service", service, "a key with its version, as several rules match: " + keys());
         }
-        if (found < 0) {
+        if (exact < 0 && found < 0) {
             throw RuleException.of("service", service, rules.isEmpty() ? "none, as no rule is in force" : keys());
         }
-        return found;
+        return exact >= 0 ? exact : found;
+    }
+
+    /** Of two rules about one service: the one that is in force, or would be. */
+    private int better(int before, int next) {
+        return before < 0 || rules.get(next).overrides(rules.get(before)) ? next : before;
     }
 
     private String keys() {

@@ -13,7 +13,7 @@ public final class ServiceKey {
     static final String SHAPE = "[group/]interface[:version]";
 
     private static final Pattern TEXT =
-            Pattern.compile("(?:([\\w.*-]+)/)?([\\p{L}_$][\\p{L}\\p{N}_$.]*)(?::([\\w.+-]+))?");
+            Pattern.compile("(?:([\\w.*-]+)/)?([\\p{L}_$][\\p{L}\\p{N}_$.]*)(?::([\\w.+-]+|\\*))?");
 
     private final String group;
     private final String interfaceName;
@@ -53,6 +53,11 @@ public final class ServiceKey {
     /** @return the version, or null */
     public String version() {
         return version;
+    }
+
+    /** @return whether references with this key take any version, which Dubbo writes as {@code *} */
+    boolean isAnyVersion() {
+        return "*".equals(version);
     }
 
     /** @return the same service in another version */

@@ -14,6 +14,9 @@ public final class Weight {
     /** No call. */
     public static final Weight ZERO = new Weight(0);
 
+    /** Every call. */
+    public static final Weight ALL = new Weight(WHOLE);
+
     static final String ALLOWED = "a percentage from 0 to 100 with at most two decimals";
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,3})(?:\\.(\\d{1,2}))?");

@@ -7,10 +7,10 @@ import io.hotroute.bootstrap.Faults;
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
 import io.hotroute.launch.Options;
-import io.hotroute.route.Availability;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.RouteTable;
 import io.hotroute.route.ServiceRoute;
+import io.hotroute.route.TestCall;
 import io.hotroute.rule.ServiceKey;
 import io.hotroute.weave.Weaver;
 import java.io.ByteArrayOutputStream;
@@ -138,16 +138,7 @@ class ControlTest {
         control.setWeight("com.acme.OrderService", 12.34);
 
         assertThat(control.getRules()).isEqualTo(RULES.replace("{weight: 5}", "{weight: 12.34}"));
-        assertThat(routes.table()
-                        .find(ORDER)
-                        .decide(1233, Availability.AVAILABLE)
-                        .target())
-                .hasToString("CANDIDATE");
-        assertThat(routes.table()
-                        .find(ORDER)
-                        .decide(1234, Availability.AVAILABLE)
-                        .target())
-                .hasToString("BASELINE");
+        assertThat(routes.table().find(ORDER).weight()).hasToString("12.34");
         assertThat(lastAudit())
                 .endsWith(" setWeight com.acme.OrderService 12.34: - com.acme.OrderService:1.0.0 -> 1.1.0 5% "
                         + "+ com.acme.OrderService:1.0.0 -> 1.1.0 12.34% (by jmx)");
@@ -193,11 +184,11 @@ class ControlTest {
     @Test
     void invariant11_rollbackIsWeightZeroAndKeepsCounting() {
         control.apply(RULES);
-        routes.table().find(ORDER).decide(0, Availability.AVAILABLE);
+        TestCall.of("get").decide(routes.table().find(ORDER));
         control.rollback("com.acme.OrderService:1.0.0");
 
         assertThat(control.getRules()).isEqualTo(RULES.replace("{weight: 5}", "{weight: 0}"));
-        assertThat(routes.table().find(ORDER).decide(0, Availability.AVAILABLE).target())
+        assertThat(TestCall.of("get").decide(routes.table().find(ORDER)).target())
                 .hasToString("BASELINE");
         assertThat(control.getDecisions().stream()
                         .mapToLong(DecisionCount::getCalls)
@@ -315,11 +306,12 @@ class ControlTest {
         ObjectName name = new ObjectName(Control.NAME);
         server.registerMBean(control, name);
 
-        server.invoke(name, "apply", new Object[] {RULES}, new String[] {"java.lang.String"});
-        routes.table().find(ORDER).decide(0, Availability.AVAILABLE);
+        String rules = RULES.replace("{weight: 5}", "{weight: 100}");
+        server.invoke(name, "apply", new Object[] {rules}, new String[] {"java.lang.String"});
+        TestCall.of("get").decide(routes.table().find(ORDER));
         server.setAttribute(name, new Attribute("Enabled", true));
 
-        assertThat(server.getAttribute(name, "Rules")).isEqualTo(RULES);
+        assertThat(server.getAttribute(name, "Rules")).isEqualTo(rules);
         assertThat(server.getAttribute(name, "Enabled")).isEqualTo(true);
         assertThat(server.getAttribute(name, "Version")).isEqualTo("1.2.3");
         assertThat(server.getAttribute(name, "Mode")).isEqualTo("attach");
@@ -329,15 +321,16 @@ class ControlTest {
         assertThat((CompositeData[]) server.getAttribute(name, "References")).isEmpty();
         CompositeData[] decisions = (CompositeData[]) server.getAttribute(name, "Decisions");
         assertThat(Arrays.stream(decisions)
-                        .map(count -> count.get("version") + " " + count.get("target") + " " + count.get("reason") + " "
-                                + count.get("calls"))
+                        .map(count -> count.get("rule") + " " + count.get("version") + " " + count.get("target") + " "
+                                + count.get("reason") + " " + count.get("calls"))
                         .toList())
                 .containsExactly(
-                        "1.1.0 candidate weight 1",
-                        "1.0.0 baseline weight 0",
-                        "1.0.0 baseline candidate-not-ready 0",
-                        "1.0.0 baseline candidate-unavailable 0",
-                        "1.0.0 baseline candidate-lost 0");
+                        "weight 1.1.0 candidate weight 1",
+                        "weight 1.0.0 baseline weight 0",
+                        "weight 1.0.0 baseline candidate-not-ready 0",
+                        "weight 1.0.0 baseline candidate-unavailable 0",
+                        "weight 1.0.0 baseline candidate-lacks-method 0",
+                        "any 1.0.0 baseline candidate-lost 0");
         assertThat(decisions[0].get("service")).isEqualTo("com.acme.OrderService:1.0.0");
         for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
             assertThat(server.getAttribute(name, attribute.getName()))

@@ -17,7 +17,7 @@ class RouteTableTest {
                 + candidate + "}\nroute: {weight: " + weight + "}\n";
     }
 
-    private static RuleSet rules(String text) {
+    static RuleSet rules(String text) {
         try {
             return RuleParser.parse(text);
         } catch (RuleException e) {
@@ -34,13 +34,15 @@ class RouteTableTest {
         RouteTable table = table(rule("a.B", "1", "2", "5") + rule("g/a.B", "1", "3", "5"));
 
         assertThat(table.isEmpty()).isFalse();
-        assertThat(table.find(SERVICE).candidateVersion()).isEqualTo("2");
-        assertThat(table.find(ServiceKey.of("g", "a.B", "1")).candidateVersion())
+        assertThat(table.find(SERVICE).candidate().version()).isEqualTo("2");
+        assertThat(table.find(ServiceKey.of("g", "a.B", "1")).candidate().version())
                 .isEqualTo("3");
         assertThat(table.find(ServiceKey.of(null, "a.B", "2"))).isNull();
         assertThat(table.find(ServiceKey.of(null, "a.B", null))).isNull();
         assertThat(table.find(ServiceKey.of("h", "a.B", "1"))).isNull();
-        assertThat(table.routes()).extracting(ServiceRoute::candidateVersion).containsExactly("2", "3");
+        assertThat(table.routes())
+                .extracting(route -> route.candidate().version())
+                .containsExactly("2", "3");
     }
 
     @Test
@@ -60,26 +62,25 @@ class RouteTableTest {
     @Test
     void countersGoOnWhenTheServiceKeepsARuleAndTheOldTableStaysAsItWas() {
         RouteTable before = table(rule("a.B", "1", "2", "5"));
-        before.find(SERVICE).decide(0, Availability.AVAILABLE);
+        TestCall.decide(before.find(SERVICE), 0, Availability.AVAILABLE);
         RouteTable after = before.with(rules(rule("a.B", "1", "3", "0")));
-        after.find(SERVICE).decide(0, Availability.AVAILABLE);
+        TestCall.decide(after.find(SERVICE), 0, Availability.AVAILABLE);
 
-        assertThat(after.find(SERVICE).counters()).isSameAs(before.find(SERVICE).counters());
-        assertThat(after.find(SERVICE).counters().count(Decision.CANDIDATE_BY_WEIGHT))
+        assertThat(TestCall.calls(after.find(SERVICE), Decision.CANDIDATE_BY_WEIGHT))
                 .isEqualTo(1);
-        assertThat(after.find(SERVICE).counters().count(Decision.BASELINE_BY_WEIGHT))
+        assertThat(TestCall.calls(after.find(SERVICE), Decision.BASELINE_BY_WEIGHT))
                 .isEqualTo(1);
-        assertThat(before.find(SERVICE).candidateVersion()).isEqualTo("2");
-        assertThat(after.find(SERVICE).candidateVersion()).isEqualTo("3");
+        assertThat(before.find(SERVICE).candidate().version()).isEqualTo("2");
+        assertThat(after.find(SERVICE).candidate().version()).isEqualTo("3");
     }
 
     @Test
     void countersGoWithTheService() {
         RouteTable before = table(rule("a.B", "1", "2", "5"));
-        before.find(SERVICE).decide(0, Availability.AVAILABLE);
+        TestCall.decide(before.find(SERVICE), 0, Availability.AVAILABLE);
         RouteTable again = before.with(rules(rule("a.C", "1", "2", "5"))).with(rules(rule("a.B", "1", "2", "5")));
 
-        assertThat(again.find(SERVICE).counters().count(Decision.CANDIDATE_BY_WEIGHT))
+        assertThat(TestCall.calls(again.find(SERVICE), Decision.CANDIDATE_BY_WEIGHT))
                 .isZero();
     }
 

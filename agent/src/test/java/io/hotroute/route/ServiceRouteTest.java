@@ -30,30 +30,32 @@ class ServiceRouteTest {
     @CsvSource({
         "AVAILABLE, CANDIDATE_BY_WEIGHT",
         "UNAVAILABLE, BASELINE_CANDIDATE_UNAVAILABLE",
+        "LACKS_METHOD, BASELINE_CANDIDATE_LACKS_METHOD",
         "NOT_READY, BASELINE_CANDIDATE_NOT_READY"
     })
     void invariant10_onlyAnAvailableCandidateGetsItsShare(Availability availability, Decision inShare) {
         for (int weight : new int[] {0, 1, 500, 9_999, 10_000}) {
             ServiceRoute route = route(weight / 100 + "." + String.format("%02d", weight % 100));
             for (int bucket = 0; bucket < Weight.WHOLE; bucket++) {
-                assertThat(route.decide(bucket, availability))
+                assertThat(TestCall.decide(route, bucket, availability))
                         .as("weight %d, bucket %d", weight, bucket)
                         .isEqualTo(bucket < weight ? inShare : Decision.BASELINE_BY_WEIGHT);
             }
-            assertThat(route.counters().count(inShare)).isEqualTo(weight);
-            assertThat(route.counters().count(Decision.BASELINE_BY_WEIGHT)).isEqualTo(Weight.WHOLE - weight);
+            assertThat(TestCall.calls(route, inShare)).isEqualTo(weight);
+            assertThat(TestCall.calls(route, Decision.BASELINE_BY_WEIGHT)).isEqualTo(Weight.WHOLE - weight);
         }
     }
 
     @ParameterizedTest
     @EnumSource(Availability.class)
     void weightZeroSendsNothingWhateverTheCandidate(Availability availability) {
-        assertThat(route("0").decide(0, availability)).isEqualTo(Decision.BASELINE_BY_WEIGHT);
+        assertThat(TestCall.decide(route("0"), 0, availability)).isEqualTo(Decision.BASELINE_BY_WEIGHT);
     }
 
     @Test
     void weightHundredSendsEverything() {
-        assertThat(route("100").decide(9_999, Availability.AVAILABLE)).isEqualTo(Decision.CANDIDATE_BY_WEIGHT);
+        assertThat(TestCall.decide(route("100"), 9_999, Availability.AVAILABLE))
+                .isEqualTo(Decision.CANDIDATE_BY_WEIGHT);
     }
 
     @ParameterizedTest
@@ -62,12 +64,12 @@ class ServiceRouteTest {
         ServiceRoute route = route(weight);
         Random random = new Random(SEED);
         for (int i = 0; i < CALLS; i++) {
-            route.decide(random.nextInt(Weight.WHOLE), Availability.AVAILABLE);
+            TestCall.decide(route, random.nextInt(Weight.WHOLE), Availability.AVAILABLE);
         }
         double share = Double.parseDouble(weight) / 100;
         double bound = Z * Math.sqrt(CALLS * share * (1 - share)) + (share == 0 || share == 1 ? 0 : 1);
 
-        assertThat((double) route.counters().count(Decision.CANDIDATE_BY_WEIGHT))
+        assertThat((double) TestCall.calls(route, Decision.CANDIDATE_BY_WEIGHT))
                 .as("seed %d, weight %s", SEED, weight)
                 .isBetween(CALLS * share - bound, CALLS * share + bound);
     }
@@ -77,8 +79,9 @@ class ServiceRouteTest {
         ServiceRoute lower = route("5");
         ServiceRoute higher = route("5.01");
         for (int bucket = 0; bucket < Weight.WHOLE; bucket++) {
-            if (lower.decide(bucket, Availability.AVAILABLE) == Decision.CANDIDATE_BY_WEIGHT) {
-                assertThat(higher.decide(bucket, Availability.AVAILABLE)).isEqualTo(Decision.CANDIDATE_BY_WEIGHT);
+            if (TestCall.decide(lower, bucket, Availability.AVAILABLE) == Decision.CANDIDATE_BY_WEIGHT) {
+                assertThat(TestCall.decide(higher, bucket, Availability.AVAILABLE))
+                        .isEqualTo(Decision.CANDIDATE_BY_WEIGHT);
             }
         }
     }
@@ -91,10 +94,10 @@ class ServiceRouteTest {
         Availability[] availabilities = Availability.values();
         for (int i = 0; i < 10_000; i++) {
             Availability availability = availabilities[random.nextInt(availabilities.length)];
-            expected.merge(route.decide(random.nextInt(Weight.WHOLE), availability), 1L, Long::sum);
+            expected.merge(TestCall.decide(route, random.nextInt(Weight.WHOLE), availability), 1L, Long::sum);
         }
         for (Decision decision : Decision.values()) {
-            assertThat(route.counters().count(decision))
+            assertThat(TestCall.calls(route, decision))
                     .as("seed %d, %s", SEED, decision)
                     .isEqualTo(expected.getOrDefault(decision, 0L));
         }

@@ -17,7 +17,9 @@ class ServiceKeyTest {
         "a.B:1.0.0, , a.B, 1.0.0",
         "g/a.B, g, a.B, ",
         "g/a.B:1.0.0-rc.1+x, g, a.B, 1.0.0-rc.1+x",
-        "g-1.x_y/a.B$C:v2, g-1.x_y, a.B$C, v2"
+        "g-1.x_y/a.B$C:v2, g-1.x_y, a.B$C, v2",
+        "a.B:*, , a.B, *",
+        "*/a.B:*, *, a.B, *"
     })
     void aKeyIsTheSameAfterItWasReadAndWritten(String text, String group, String interfaceName, String version) {
         ServiceKey key = ServiceKey.parse(text);
@@ -33,7 +35,8 @@ class ServiceKeyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "/a.B", "g/", "a.B:", ":1", "g/h/a.B", "a.B:1:2", "1a.B", "a b", "a.B ", "a.B:*", "a.B\n"
+                "", " ", "/a.B", "g/", "a.B:", ":1", "g/h/a.B", "a.B:1:2", "1a.B", "a b", "a.B ", "a.B:1*", "a.B:**",
+                "a.B\n"
             })
     void whatIsNoKeyIsNone(String text) {
         assertThat(ServiceKey.parse(text)).isNull();

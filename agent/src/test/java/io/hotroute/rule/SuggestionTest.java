@@ -24,19 +24,19 @@ class SuggestionTest {
         "routes, route"
     })
     void theNearestNameIsSuggested(String name, String suggestion) {
-        assertThat(Suggestion.of(name, Fields.RULE)).isEqualTo(suggestion);
+        assertThat(Suggestion.of(name, DocumentParser.FIELDS)).isEqualTo(suggestion);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"colour", "shadow-mirroring", "configuration"})
     void aNameThatIsNearNoneGetsNoSuggestion(String name) {
-        assertThat(Suggestion.of(name, Fields.RULE)).isNull();
+        assertThat(Suggestion.of(name, DocumentParser.FIELDS)).isNull();
         assertThat(Suggestion.of(name, Collections.emptyList())).isNull();
     }
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.SECONDS)
     void aHugeNameIsNotEvenCompared() {
-        assertThat(Suggestion.of("x".repeat(1_000_000), Fields.RULE)).isNull();
+        assertThat(Suggestion.of("x".repeat(1_000_000), DocumentParser.FIELDS)).isNull();
     }
 }
