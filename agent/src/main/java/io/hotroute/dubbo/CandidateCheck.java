@@ -25,38 +25,39 @@ final class CandidateCheck {
 
     private final String reference;
     private final AbstractClusterInvoker<?> baseline;
-    private final AbstractClusterInvoker<?> candidate;
+    private final String candidate;
+    private final List<? extends Invoker<?>> providers;
     private final List<CheckResult> results = new ArrayList<>();
 
-    CandidateCheck(String reference, AbstractClusterInvoker<?> baseline, AbstractClusterInvoker<?> candidate) {
+    CandidateCheck(
+            String reference,
+            AbstractClusterInvoker<?> baseline,
+            String candidate,
+            List<? extends Invoker<?>> providers) {
         this.reference = reference;
         this.baseline = baseline;
         this.candidate = candidate;
+        this.providers = providers;
     }
 
     List<CheckResult> run() {
-        List<? extends Invoker<?>> providers = candidate.getDirectory().getAllInvokers();
-        if (providers == null || providers.isEmpty()) {
-            add(
-                    "providers",
-                    FAIL,
-                    "none",
-                    "start a provider of " + candidate.getUrl().getServiceKey() + " on this registry");
+        if (providers.isEmpty()) {
+            add("providers", FAIL, "none", "start a provider of " + candidate + " where this reference looks for one");
             return results;
         }
-        add("providers", PASS, providers.size() + ": " + addresses(providers), "");
-        reachable(providers);
-        methods(providers);
-        same("protocol", providers, "calls take another protocol: check that its port is open to this consumer");
-        same("serialization", providers, "arguments and results are encoded otherwise: check that both sides have it");
-        same("token", providers, "");
-        same("auth", providers, "the candidate asks for other credentials: check this consumer's");
-        same("timeout", providers, "calls get another time-out where the reference has none of its own");
-        same("release", providers, "");
+        add("providers", PASS, providers.size() + ": " + Providers.addresses(providers), "");
+        reachable();
+        methods();
+        same("protocol", "calls take another protocol: check that its port is open to this consumer");
+        same("serialization", "arguments and results are encoded otherwise: check that both sides have it");
+        same("token", "");
+        same("auth", "the candidate asks for other credentials: check this consumer's");
+        same("timeout", "calls get another time-out where the reference has none of its own");
+        same("release", "");
         return results;
     }
 
-    private void reachable(List<? extends Invoker<?>> providers) {
+    private void reachable() {
         List<Invoker<?>> unreachable = new ArrayList<>();
         for (Invoker<?> provider : providers) {
             if (!provider.isAvailable()) {
@@ -69,12 +70,12 @@ final class CandidateCheck {
             add(
                     "reachable",
                     unreachable.size() == providers.size() ? FAIL : WARN,
-                    "not " + addresses(unreachable),
+                    "not " + Providers.addresses(unreachable),
                     "check the network from this host and the providers' logs");
         }
     }
 
-    private void methods(List<? extends Invoker<?>> providers) {
+    private void methods() {
         Set<String> wanted = consumerMethods();
         Set<String> missing = new TreeSet<>();
         for (Invoker<?> provider : providers) {
@@ -106,7 +107,7 @@ final class CandidateCheck {
     }
 
     /** Passes if the candidate's providers say the same as the baseline's. A token's value is nobody's business. */
-    private void same(String parameter, List<? extends Invoker<?>> providers, String advice) {
+    private void same(String parameter, String advice) {
         Set<String> before = values(parameter, baseline.getDirectory().getAllInvokers());
         Set<String> after = values(parameter, providers);
         if (before.equals(after) || before.isEmpty()) {
@@ -135,14 +136,6 @@ final class CandidateCheck {
             return String.join(", ", values);
         }
         return values.equals(new TreeSet<>(Arrays.asList("default"))) ? "none" : "set, taken from the registry";
-    }
-
-    private static String addresses(List<? extends Invoker<?>> providers) {
-        Set<String> addresses = new TreeSet<>();
-        for (Invoker<?> provider : providers) {
-            addresses.add(provider.getUrl().getAddress());
-        }
-        return String.join(", ", addresses);
     }
 
     private void add(String item, CheckResult.Verdict verdict, String found, String advice) {

@@ -1,24 +1,44 @@
 package io.hotroute.dubbo;
 
+import java.util.Map;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.common.extension.ExtensionLoader;
 import org.apache.dubbo.common.utils.StringUtils;
 import org.apache.dubbo.registry.integration.RegistryProtocol;
 import org.apache.dubbo.rpc.Protocol;
+import org.apache.dubbo.rpc.RpcContext;
+import org.apache.dubbo.rpc.cluster.Directory;
+import org.apache.dubbo.rpc.cluster.RouterChain;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 
 /** Dubbo 2.7: settings travel inside the registry's URL as an encoded parameter, extensions are global. */
 final class Dubbo2Binding implements DubboBinding {
 
     @Override
-    public AbstractClusterInvoker<?> refer(AbstractClusterInvoker<?> leaf, String version) {
-        URL consumer = leaf.getDirectory().getConsumerUrl();
-        URL url = leaf.getDirectory()
-                .getUrl()
-                .addParameterAndEncoded("refer", StringUtils.toQueryString(SiblingFactory.settings(consumer, version)));
-        RegistryProtocol protocol = (RegistryProtocol)
+    public URL registryUrl(URL registry, URL consumer, Map<String, String> settings) {
+        return registry.addParameterAndEncoded("refer", StringUtils.toQueryString(settings));
+    }
+
+    @Override
+    public RegistryProtocol registryProtocol(URL url) {
+        return (RegistryProtocol)
                 ExtensionLoader.getExtensionLoader(Protocol.class).getExtension("service-discovery-registry", false);
-        return SiblingFactory.refer(leaf, protocol, url);
+    }
+
+    @Override
+    public Protocol protocol(URL url) {
+        return ExtensionLoader.getExtensionLoader(Protocol.class).getAdaptiveExtension();
+    }
+
+    @Override
+    public <T> RouterChain<T> routerChain(Directory<T> directory) {
+        return null;
+    }
+
+    /** The woven method's body is what puts the context's attachments into the invocation, over those that are there. */
+    @Override
+    public Object contextAttachment(String key) {
+        return RpcContext.getContext().getObjectAttachment(key);
     }
 
     @Override

@@ -10,6 +10,8 @@ import org.apache.dubbo.common.URL;
 import org.apache.dubbo.registry.integration.RegistryProtocol;
 import org.apache.dubbo.rpc.Protocol;
 import org.apache.dubbo.rpc.RpcContext;
+import org.apache.dubbo.rpc.cluster.Directory;
+import org.apache.dubbo.rpc.cluster.RouterChain;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 
 /**
@@ -42,25 +44,47 @@ final class Dubbo3Binding implements DubboBinding {
     }
 
     @Override
-    public AbstractClusterInvoker<?> refer(AbstractClusterInvoker<?> leaf, String version) throws Exception {
-        URL registry = leaf.getDirectory().getUrl();
-        URL consumer = leaf.getDirectory().getConsumerUrl();
-        Map<String, String> settings = SiblingFactory.settings(consumer, version);
+    public URL registryUrl(URL registry, URL consumer, Map<String, String> settings)
+            throws ReflectiveOperationException {
         Method putAttribute = URL.class.getMethod("putAttribute", String.class, Object.class);
         Object url = putAttribute.invoke(registry, "refer", settings);
-        url = putAttribute.invoke(url, "CONSUMER_URL", consumer.addParameters(settings));
-        return SiblingFactory.refer(leaf, registryProtocol(registry), (URL) url);
+        URL other = consumer.removeParameters("version", "group").addParameters(settings);
+        return (URL) putAttribute.invoke(url, "CONSUMER_URL", other);
     }
 
-    private static RegistryProtocol registryProtocol(URL registry) throws ReflectiveOperationException {
-        Object framework = URL.class.getMethod("getOrDefaultFrameworkModel").invoke(registry);
-        Object loader = framework
-                .getClass()
-                .getMethod("getExtensionLoader", Class.class)
-                .invoke(framework, Protocol.class);
+    @Override
+    public RegistryProtocol registryProtocol(URL url) throws ReflectiveOperationException {
+        Object loader = protocolLoader(url);
         return (RegistryProtocol) loader.getClass()
                 .getMethod("getExtension", String.class, boolean.class)
                 .invoke(loader, "service-discovery-registry", false);
+    }
+
+    @Override
+    public Protocol protocol(URL url) throws ReflectiveOperationException {
+        Object loader = protocolLoader(url);
+        return (Protocol) loader.getClass().getMethod("getAdaptiveExtension").invoke(loader);
+    }
+
+    private static Object protocolLoader(URL url) throws ReflectiveOperationException {
+        Object framework = URL.class.getMethod("getOrDefaultFrameworkModel").invoke(url);
+        return framework.getClass().getMethod("getExtensionLoader", Class.class).invoke(framework, Protocol.class);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> RouterChain<T> routerChain(Directory<T> directory) {
+        try {
+            return (RouterChain<T>) Directory.class.getMethod("getRouterChain").invoke(directory);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The filters above the woven method have put the context's attachments into the invocation already. */
+    @Override
+    public Object contextAttachment(String key) {
+        return null;
     }
 
     @Override

@@ -41,6 +41,7 @@ final class SiblingKeeper {
     private static final int MOST_NEWCOMERS = 10_000;
 
     private final DubboBinding binding;
+    private final SiblingFactory factory;
     private final ReferenceTable references;
     private final LiveRoutes routes;
     private final Log log;
@@ -58,6 +59,7 @@ final class SiblingKeeper {
 
     SiblingKeeper(DubboBinding binding, ReferenceTable references, LiveRoutes routes, Log log) {
         this.binding = binding;
+        this.factory = new SiblingFactory(binding);
         this.references = references;
         this.routes = routes;
         this.log = log;
@@ -86,7 +88,7 @@ final class SiblingKeeper {
             remaining.add("a candidate is being connected to still");
         }
         for (Sibling sibling : left) {
-            remaining.add("candidate " + sibling.service() + " is not disconnected yet, " + sibling.callsInFlight()
+            remaining.add("candidate " + sibling + " is not disconnected yet, " + sibling.callsInFlight()
                     + " calls are in flight");
         }
         if (remaining.isEmpty() && keeping.get()) {
@@ -101,7 +103,8 @@ final class SiblingKeeper {
         }
         RouteTable table = routes.table();
         for (Reference reference : references.all()) {
-            if (reference.sibling() != null || reference.isRoutable() && reference.refresh(table).sibling != null) {
+            reference.refresh(table);
+            if (!reference.siblings().isEmpty()) {
                 return true;
             }
         }
@@ -150,8 +153,10 @@ final class SiblingKeeper {
             AbstractClusterInvoker<?> leaf = reference.get();
             if (leaf == null || leaf.isDestroyed()) {
                 references.remove(reference);
-            } else if (reference.refresh(table).sibling != null) {
-                Sibling sibling = reference.sibling();
+                continue;
+            }
+            reference.refresh(table);
+            for (Sibling sibling : reference.siblings()) {
                 Attempts attempts = kept.get(sibling);
                 wanted.put(sibling, attempts == null ? new Attempts(now) : attempts);
             }
@@ -179,8 +184,8 @@ final class SiblingKeeper {
     /** Checks a candidate on a thread that ends with the check, for the same reason that the keeper's threads end. */
     List<CheckResult> check(Reference reference, Sibling sibling) {
         AbstractClusterInvoker<?> leaf = reference.get();
-        Sibling.Target target = sibling.target();
-        if (leaf == null || target == null) {
+        Built built = sibling.built();
+        if (leaf == null || built == null) {
             return Collections.singletonList(new CheckResult(
                     reference.place(),
                     "candidate",
@@ -189,9 +194,9 @@ final class SiblingKeeper {
                     "wait a second and check again; if it stays, the agent's log says more"));
         }
         FutureTask<List<CheckResult>> task = new FutureTask<>(() -> {
-            Object context = binding.enter(target.leaf);
+            Object context = binding.enter(built.leaf == null ? leaf : built.leaf);
             try {
-                return new CandidateCheck(reference.place(), leaf, target.leaf).run();
+                return new CandidateCheck(reference.place(), leaf, sibling.toString(), built.providers()).run();
             } finally {
                 binding.exit(context);
             }
@@ -238,13 +243,13 @@ final class SiblingKeeper {
 
     private void keepAvailability(RouteTable table) {
         for (Sibling sibling : kept.keySet()) {
-            Sibling.Target target = sibling.target();
-            if (target == null) {
+            Built built = sibling.built();
+            if (built == null) {
                 continue;
             }
-            if (target.leaf.isDestroyed()) {
+            if (built.isDestroyed()) {
                 sibling.notReady("was destroyed");
-            } else if (target.applicationOwned && isRouted(target.leaf, table)) {
+            } else if (built.applications() != null && isRouted(built.applications(), table)) {
                 // Its calls would be decided once more.
                 sibling.notReady("has a rule of its own");
             } else {
@@ -267,37 +272,33 @@ final class SiblingKeeper {
         for (Iterator<Map.Entry<Sibling, Retired>> all = retired.entrySet().iterator(); all.hasNext(); ) {
             Sibling sibling = all.next().getKey();
             Retired state = retired.get(sibling);
-            if (sibling.target() != null) {
-                state.target = sibling.target();
+            if (sibling.built() != null) {
+                state.built = sibling.built();
             }
             sibling.notReady("no rule needs it");
             if (sibling.callsInFlight() == 0 || now - state.since > LONGEST_CALL_NANOS) {
                 all.remove();
-                destroy(sibling, state.target);
+                destroy(sibling, state.built);
             }
         }
     }
 
-    private void destroy(Sibling sibling, Sibling.Target target) {
-        if (target == null || target.applicationOwned) {
+    private void destroy(Sibling sibling, Built built) {
+        if (built == null) {
             return;
         }
         try {
-            target.leaf.destroy();
-            log.debug("candidate " + sibling.service() + " destroyed");
+            built.destroy();
+            log.debug("candidate " + sibling + " destroyed");
         } catch (Throwable failure) {
-            log.error("candidate " + sibling.service() + " was not destroyed cleanly", failure);
-        }
-        Reference own = references.find(target.leaf);
-        if (own != null) {
-            references.remove(own);
+            log.error("candidate " + sibling + " was not destroyed cleanly", failure);
         }
     }
 
     private void build(long now) {
         Map<Sibling, Attempts> due = new HashMap<>();
         for (Map.Entry<Sibling, Attempts> entry : kept.entrySet()) {
-            if (entry.getKey().target() == null && entry.getValue().isDue(now)) {
+            if (entry.getKey().built() == null && entry.getValue().isDue(now)) {
                 due.put(entry.getKey(), entry.getValue());
             }
         }
@@ -320,38 +321,35 @@ final class SiblingKeeper {
 
     private void build(Sibling sibling) {
         AbstractClusterInvoker<?> leaf = sibling.reference().get();
-        if (leaf == null || leaf.isDestroyed() || sibling.reference().sibling() != sibling) {
+        if (leaf == null
+                || leaf.isDestroyed()
+                || !sibling.reference().siblings().contains(sibling)) {
             return;
         }
         try {
             Thread.currentThread().setContextClassLoader(leaf.getInterface().getClassLoader());
             AbstractClusterInvoker<?> own = applicationsOwn(leaf, sibling);
-            sibling.ready(new Sibling.Target(own == null ? refer(leaf, sibling) : own, binding, own != null));
+            Built built = factory.build(leaf, sibling.reference().service(), sibling.target(), own);
+            if (built.leaf != null && built.leaf != own) {
+                references.add(Reference.notRoutable(built.leaf));
+            }
+            sibling.ready(built);
             sibling.refreshAvailability();
-            log.info("candidate " + sibling.service() + " " + sibling.availability() + " beside "
+            log.info("candidate " + sibling + " " + sibling.state() + " beside "
                     + sibling.reference().service() + (own == null ? "" : ", the application's own reference"));
         } catch (Throwable failure) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             sibling.notReady(String.valueOf(cause));
-            log.error("candidate " + sibling.service() + " could not be built, and is tried again", cause);
+            log.error("candidate " + sibling + " could not be built, and is tried again", cause);
         }
-    }
-
-    private AbstractClusterInvoker<?> refer(AbstractClusterInvoker<?> leaf, Sibling sibling) throws Exception {
-        AbstractClusterInvoker<?> built = binding.refer(leaf, sibling.service().version());
-        // Dubbo can override a reference's settings from outside: better no candidate than the wrong version.
-        String version = built.getDirectory().getConsumerUrl().getParameter("version");
-        if (!sibling.service().equals(sibling.service().withVersion(version))) {
-            built.destroy();
-            throw new IllegalStateException("Dubbo made it for version " + version);
-        }
-        references.add(Reference.notRoutable(built));
-        return built;
     }
 
     /** @return the application's own reference for the candidate on the same registry, unless a rule is about it too */
     private AbstractClusterInvoker<?> applicationsOwn(AbstractClusterInvoker<?> leaf, Sibling sibling) {
         RouteTable table = routes.table();
+        if (!SiblingFactory.isPlain(sibling.reference().service(), sibling.target())) {
+            return null;
+        }
         for (Reference reference : references.all()) {
             AbstractClusterInvoker<?> other = reference.get();
             if (sibling.service().equals(reference.service())
@@ -368,7 +366,7 @@ final class SiblingKeeper {
     /** A sibling that no rule needs. Touched by the keeper only. */
     private static final class Retired {
         final long since;
-        Sibling.Target target;
+        Built built;
 
         Retired(long since) {
             this.since = since;

@@ -17,11 +17,13 @@ import java.util.Map;
 public final class RouteTable {
 
     /** No route. */
-    public static final RouteTable EMPTY = new RouteTable(Collections.emptyMap());
+    public static final RouteTable EMPTY = new RouteTable(0, Collections.emptyMap());
 
+    private final long sequence;
     private final Map<ServiceKey, ServiceRoute> routes;
 
-    private RouteTable(Map<ServiceKey, ServiceRoute> routes) {
+    private RouteTable(long sequence, Map<ServiceKey, ServiceRoute> routes) {
+        this.sequence = sequence;
         this.routes = routes;
     }
 
@@ -39,7 +41,12 @@ public final class RouteTable {
             ServiceRoute old = routes.get(rule.service());
             next.put(rule.service(), new ServiceRoute(rule, old == null ? RouteCounters.NONE : old.counters()));
         }
-        return new RouteTable(Collections.unmodifiableMap(next));
+        return new RouteTable(sequence + 1, Collections.unmodifiableMap(next));
+    }
+
+    /** @return higher for a table that came later */
+    public long sequence() {
+        return sequence;
     }
 
     /** @return whether no service has a route */

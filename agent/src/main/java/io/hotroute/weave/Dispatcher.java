@@ -32,7 +32,7 @@ final class Dispatcher implements Handler {
             return null;
         }
         Glue glue = glues.of(owner);
-        return glue == null ? null : glue.enter(invoker, table);
+        return glue == null ? null : glue.enter(invoker, invocation, table);
     }
 
     /** A detour of another agent, which was here before and has gone, is none of ours. */

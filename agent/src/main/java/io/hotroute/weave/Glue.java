@@ -1,5 +1,6 @@
 package io.hotroute.weave;
 
+import io.hotroute.route.CallReader;
 import io.hotroute.route.RouteTable;
 import io.hotroute.rule.ServiceKey;
 import java.util.List;
@@ -12,7 +13,7 @@ public interface Glue {
      *
      * @return the detour to take, or null for the usual way
      */
-    Detour enter(Object invoker, RouteTable routes);
+    Detour enter(Object invoker, Object invocation, RouteTable routes);
 
     /** Takes note of a cluster invoker that was made. It may be under construction still: nothing of it is called. */
     void created(Object invoker);
@@ -33,6 +34,20 @@ public interface Glue {
      * @return what it is not done with yet, one line each; empty when nothing of it is left in this Dubbo
      */
     List<String> remaining();
+
+    /**
+     * Says what the rules do with a sample call, and why.
+     *
+     * @param reader reads the sample
+     * @return a line for each step, for each of the service's references
+     */
+    List<String> explain(ServiceKey service, CallReader reader, Object sample);
+
+    /** @param calls how many of the newest calls of each of the service's references to remember; 0 for none */
+    void remember(ServiceKey service, int calls);
+
+    /** @return the calls remembered, a line each: time, method, rule, decision and provider */
+    List<String> recentCalls(ServiceKey service);
 
     /** @return the references that were made, or called under a rule, since the agent came */
     List<ReferenceStatus> references();

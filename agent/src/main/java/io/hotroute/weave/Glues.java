@@ -2,6 +2,7 @@ package io.hotroute.weave;
 
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
+import io.hotroute.route.CallReader;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.rule.ServiceKey;
 import java.lang.ref.WeakReference;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * The glue of every woven Dubbo. Glue is held by the woven class itself (a {@link ClassValue}), and only weakly from here:
@@ -96,21 +98,37 @@ final class Glues {
 
     List<ReferenceStatus> references() {
         List<ReferenceStatus> references = new ArrayList<>();
+        forEach(glue -> references.addAll(glue.references()));
+        return references;
+    }
+
+    List<String> explain(ServiceKey service, CallReader reader, Object sample) {
+        List<String> lines = new ArrayList<>();
+        forEach(glue -> lines.addAll(glue.explain(service, reader, sample)));
+        return lines;
+    }
+
+    void remember(ServiceKey service, int calls) {
+        forEach(glue -> glue.remember(service, calls));
+    }
+
+    List<String> recentCalls(ServiceKey service) {
+        List<String> lines = new ArrayList<>();
+        forEach(glue -> lines.addAll(glue.recentCalls(service)));
+        return lines;
+    }
+
+    private void forEach(Consumer<Glue> action) {
         for (Slot slot : live()) {
             if (slot.glue != null) {
-                references.addAll(slot.glue.references());
+                action.accept(slot.glue);
             }
         }
-        return references;
     }
 
     List<CheckResult> check(ServiceKey service) {
         List<CheckResult> results = new ArrayList<>();
-        for (Slot slot : live()) {
-            if (slot.glue != null) {
-                results.addAll(slot.glue.check(service));
-            }
-        }
+        forEach(glue -> results.addAll(glue.check(service)));
         return results;
     }
 

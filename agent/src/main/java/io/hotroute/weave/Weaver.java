@@ -3,6 +3,7 @@ package io.hotroute.weave;
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
 import io.hotroute.route.LiveRoutes;
+import io.hotroute.route.SampleCall;
 import io.hotroute.rule.ServiceKey;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -146,6 +147,21 @@ public final class Weaver implements ClassFileTransformer {
     /** @return the references of all Dubbos */
     public List<ReferenceStatus> references() {
         return glues.references();
+    }
+
+    /** @return what the rules do with a sample call of a service, and why; empty if no reference is about it */
+    public List<String> explain(ServiceKey service, SampleCall sample) {
+        return glues.explain(service, SampleCall.READER, sample);
+    }
+
+    /** @param calls how many of the newest calls of each of the service's references to remember; 0 for none */
+    public void remember(ServiceKey service, int calls) {
+        glues.remember(service, calls);
+    }
+
+    /** @return the calls remembered, a line each */
+    public List<String> recentCalls(ServiceKey service) {
+        return glues.recentCalls(service);
     }
 
     /** @return the check of a service's candidates, in all Dubbos; empty if no reference is about it */

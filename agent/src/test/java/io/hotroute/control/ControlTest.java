@@ -289,14 +289,23 @@ class ControlTest {
                 .containsExactly("Enabled");
         assertThat(info.getOperations())
                 .extracting(MBeanOperationInfo::getName)
-                .containsExactlyInAnyOrder("apply", "setWeight", "rollback", "clear", "check", "detach");
+                .containsExactlyInAnyOrder(
+                        "apply",
+                        "setWeight",
+                        "rollback",
+                        "clear",
+                        "check",
+                        "detach",
+                        "explain",
+                        "rememberCalls",
+                        "recentCalls");
         for (MBeanOperationInfo operation : info.getOperations()) {
             assertThat(operation.getDescriptor().getFieldValue("openType"))
                     .as(operation.getName())
                     .isNotNull();
-            assertThat(operation.getSignature())
-                    .as(operation.getName())
-                    .allMatch(parameter -> List.of("java.lang.String", "double").contains(parameter.getType()));
+            assertThat(operation.getSignature()).as(operation.getName()).allMatch(parameter -> List.of(
+                            "java.lang.String", "double", "int", "[Ljava.lang.String;")
+                    .contains(parameter.getType()));
         }
     }
 
