@@ -42,14 +42,21 @@ final class Accessor {
             accessor = getter(type, "get" + property);
             accessor = accessor == null ? getter(type, "is" + property) : accessor;
         }
-        if (accessor == null && isRecord(type)) {
+        if (accessor == null && isRecordComponent(type, name)) {
             accessor = getter(type, name);
         }
         return accessor == null ? NONE : accessor;
     }
 
-    private static boolean isRecord(Class<?> type) {
-        return type.getSuperclass() != null && type.getSuperclass().getName().equals("java.lang.Record");
+    private static boolean isRecordComponent(Class<?> type, String name) {
+        if (type.getSuperclass() == null || !type.getSuperclass().getName().equals("java.lang.Record")) {
+            return false;
+        }
+        try {
+            return !Modifier.isStatic(type.getDeclaredField(name).getModifiers());
+        } catch (ReflectiveOperationException | LinkageError none) {
+            return false;
+        }
     }
 
     private static Accessor field(Class<?> type, String name) {

@@ -14,7 +14,8 @@ public final class ArgumentPath {
 
     private static final int MAX_CHARS = 200;
     private static final int MAX_STEPS = 10;
-    private static final Pattern STEP = Pattern.compile("(?:(?:^|\\.)([\\p{L}_$][\\p{L}\\p{N}_$-]*)|\\[(\\d{1,5})])");
+    private static final Pattern STEP =
+            Pattern.compile("(?:(?:^|(?!^)\\.)([\\p{L}_$][\\p{L}\\p{N}_$-]*)|\\[(\\d{1,5})])");
 
     private final String text;
     private final List<Object> steps;

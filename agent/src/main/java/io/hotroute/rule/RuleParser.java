@@ -17,6 +17,8 @@ import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads rule text: YAML, one document per rule. Stateless and thread-safe.
@@ -88,6 +90,9 @@ public final class RuleParser {
                     ? ""
                     : " (line " + (e.getProblemMark().getLine() + 1) + ")";
             throw new RuleException("the rule text is not YAML: " + Value.clip(e.getProblem()) + line);
+        } catch (ReaderException e) {
+            throw new RuleException("the rule text is not YAML: it has a special character" + " (line "
+                    + lineOfSpecialCharacter(text) + ")");
         } catch (YAMLException e) {
             throw new RuleException("the rule text is not YAML: " + Value.clip(firstLine(e.getMessage())));
         }
@@ -112,6 +117,20 @@ public final class RuleParser {
                         + ": anchors and aliases are not allowed; write the value out");
             }
         }
+    }
+
+    /** The reader does not know lines. */
+    private static int lineOfSpecialCharacter(String text) {
+        int line = 1;
+        int c;
+        for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+            c = text.codePointAt(i);
+            if (!StreamReader.isPrintable(c)) {
+                break;
+            }
+            line += c == '\n' ? 1 : 0;
+        }
+        return line;
     }
 
     private static String firstLine(String message) {

@@ -85,6 +85,50 @@ class RouteTableTest {
     }
 
     @Test
+    void aReferenceOfAnyVersionFindsTheRuleForAnyVersionOnly() {
+        RouteTable table = table(rule("a.B", "1", "2", "5") + rule("a.B:*", "1", "3", "5"));
+
+        assertThat(table.find(ServiceKey.of(null, "a.B", "*")).candidate().version())
+                .isEqualTo("3");
+        assertThat(table.find(SERVICE).candidate().version()).isEqualTo("2");
+        assertThat(table(rule("a.B:*", "1", "3", "5")).find(SERVICE)).isNull();
+        assertThat(table(rule("a.B", "1", "3", "5")).find(ServiceKey.of(null, "a.B", "*")))
+                .isNull();
+    }
+
+    @Test
+    void ofSeveralRulesTheEnabledOneWithTheHighestPriorityIsInForce() {
+        String low = rule("a.B", "1", "2", "5") + "priority: -1\n";
+        String middle = rule("a.B", "1", "3", "5");
+        String high = rule("a.B", "1", "4", "5") + "priority: 7\n";
+        for (String text : new String[] {low + middle + high, high + middle + low, middle + high + low}) {
+            assertThat(table(text).find(SERVICE).candidate().version()).isEqualTo("4");
+            assertThat(table(text.replace("priority: 7\n", "priority: 7\nenabled: false\n"))
+                            .find(SERVICE)
+                            .candidate()
+                            .version())
+                    .isEqualTo("3");
+            assertThat(table(text).routes()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRulesCountersGoOnWithItsName() {
+        String rules = rule("a.B", "1", "2", "5")
+                .replace("weight: 5", "weight: 5, rules: [{name: vip, match: {method: get}," + " to: candidate}]");
+        RouteTable before = table(rules);
+        TestCall.of("get").decide(before.find(SERVICE));
+        RouteTable after = before.with(rules(rules.replace("to: candidate", "to: baseline")));
+        TestCall.of("get").decide(after.find(SERVICE));
+
+        assertThat(after.find(SERVICE).matched("vip")).isEqualTo(2);
+        assertThat(before.with(rules(rules.replace("vip", "other")))
+                        .find(SERVICE)
+                        .matched("other"))
+                .isZero();
+    }
+
+    @Test
     void noRulesAreNoRoutes() {
         assertThat(table(rule("a.B", "1", "2", "5")).with(RuleSet.EMPTY).isEmpty())
                 .isTrue();

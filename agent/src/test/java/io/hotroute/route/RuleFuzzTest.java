@@ -1,0 +1,97 @@
+package io.hotroute.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.hotroute.rule.RuleException;
+import io.hotroute.rule.RuleParser;
+import io.hotroute.rule.RuleSet;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever the rule text, it is applied, and then decides and explains alike; or it is refused in one line that names a field
+ * or a line of the text. Nothing else comes out, and the time is bounded.
+ *
+ * <p>{@code -Dhotroute.fuzz.documents=1000000 -Dhotroute.fuzz.seed=1} makes it longer, or another.
+ */
+class RuleFuzzTest {
+
+    private static final int DOCUMENTS = Integer.getInteger("hotroute.fuzz.documents", 50_000);
+    private static final long SEED = Long.getLong("hotroute.fuzz.seed", 20_260_401);
+    /** For all documents together: some 20 times what they need of a CPU. */
+    private static final long BUDGET_MICROS_PER_DOCUMENT = 4_000;
+
+    private static final Pattern NAMES_FIELD_OR_LINE =
+            Pattern.compile(".*\\(line \\d+\\).*|line \\d+: .*|[\\w., \\[\\]]+: missing in the mapping at line \\d+"
+                    + "|the rule text.*|document \\d+: .*");
+
+    private static final List<TestCall> CALLS = List.of(
+            TestCall.of("getOrder", "x", 42L).with("user", "vip"),
+            TestCall.of("get", Map.of("user", Map.of("id", 42), "items", List.of("a", 1.5))),
+            TestCall.of("setAll").with("user", 7).with("age", "30"));
+
+    @Test
+    void everyTextIsAppliedOrRefusedInWords() {
+        long start = cpuNanos();
+        int applied = 0;
+        int valid = 0;
+        for (int i = 0; i < DOCUMENTS; i++) {
+            long seed = SEED + i;
+            Random random = new Random(seed * 0x9E3779B97F4A7C15L);
+            boolean mutated = random.nextInt(4) > 0;
+            valid += mutated ? 0 : 1;
+            String text = new RuleTexts(random).next(mutated);
+            applied += check(text, seed, !mutated) ? 1 : 0;
+        }
+        long micros = TimeUnit.NANOSECONDS.toMicros(cpuNanos() - start);
+        System.out.printf(
+                "RuleFuzz: seed %d, %d documents (%d valid by grammar), %d applied, %d refused, %.1f s of CPU%n",
+                SEED, DOCUMENTS, valid, applied, DOCUMENTS - applied, micros / 1e6);
+        assertThat(applied).as("both outcomes, seed %d", SEED).isBetween(DOCUMENTS / 4, DOCUMENTS * 9 / 10);
+        assertThat(micros / DOCUMENTS).as("microseconds per document").isLessThan(BUDGET_MICROS_PER_DOCUMENT);
+    }
+
+    /** Other work on the machine does not count. */
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
+    private static boolean check(String text, long seed, boolean mustApply) {
+        try {
+            RuleSet rules = RuleParser.parse(text);
+            decide(RouteTable.EMPTY.with(rules), seed);
+            return true;
+        } catch (RuleException refused) {
+            String message = String.valueOf(refused.getMessage());
+            if (mustApply
+                    || message.isEmpty()
+                    || message.length() > 2_000
+                    || message.indexOf('\n') >= 0
+                    || message.indexOf('\r') >= 0
+                    || !NAMES_FIELD_OR_LINE.matcher(message).matches()) {
+                fail("seed " + seed + ": " + message + "\n" + text);
+            }
+            return false;
+        } catch (Throwable escaped) {
+            return fail("seed " + seed + "\n" + text, escaped);
+        }
+    }
+
+    private static void decide(RouteTable table, long seed) {
+        for (ServiceRoute route : table.routes()) {
+            ServiceRoute caller = route.withRandom(() -> (int) (seed % 10_000));
+            for (TestCall call : CALLS) {
+                Explanation explanation = caller.explain(TestCall.READER, call, TestCall.AVAILABLE);
+                if (explanation.decision() != call.decide(caller)) {
+                    fail("seed " + seed + ": " + route + "\n" + explanation);
+                }
+            }
+        }
+    }
+}

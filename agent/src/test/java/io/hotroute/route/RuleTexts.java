@@ -1,0 +1,245 @@
+package io.hotroute.route;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Rule texts from a grammar, and what remains of them after some damage. */
+final class RuleTexts {
+
+    private static final String[] TOKENS = {
+        "---\n",
+        "...\n",
+        "\n",
+        "\r\n",
+        " ",
+        "  ",
+        "\t",
+        ": ",
+        ":",
+        "- ",
+        "? ",
+        ",",
+        "[",
+        "]",
+        "{",
+        "}",
+        "#",
+        "&a ",
+        "*a",
+        "<<: *a\n",
+        "!",
+        "!!str ",
+        "!!binary ",
+        "!!java.net.URL ",
+        "|",
+        "|-\n",
+        ">",
+        "'",
+        "\"",
+        "%YAML 1.1\n",
+        "@",
+        "`",
+        "~",
+        "null",
+        "true",
+        "\\",
+        "\\x",
+        "\ud83d\ude80",
+        "\ud83d",
+        "\u0000",
+        "\u0085",
+        "\u2028",
+        "\ufeff",
+        "0",
+        "-1",
+        "100",
+        "1e2",
+        "99999999999999999999",
+        "NaN",
+        "configVersion",
+        "key",
+        "enabled",
+        "priority",
+        "baseline",
+        "candidate",
+        "route",
+        "weight",
+        "rules",
+        "match",
+        "condition",
+        "to",
+        "name",
+        "arguments",
+        "index",
+        "path",
+        "equals",
+        "in",
+        "range",
+        "regex",
+        "mod",
+        "attachments",
+        "application",
+        "address",
+        "stickyBy",
+        "whenUnavailable",
+        "methods",
+        "include",
+        "(a+)+",
+        "(?=x)",
+        "((((",
+        "=> candidate",
+        " & ",
+        "!=",
+        "arguments[0]",
+        "a.B:*",
+        "0.0.0"
+    };
+
+    private final Random random;
+
+    RuleTexts(Random random) {
+        this.random = random;
+    }
+
+    String next(boolean mutated) {
+        StringBuilder text = new StringBuilder();
+        int documents = random.nextInt(8) == 0 ? 3 : 1;
+        for (int i = 0; i < documents; i++) {
+            text.append(documents == 1 ? "" : "---\n").append(document(i));
+        }
+        for (int n = mutated ? 1 + random.nextInt(2) * random.nextInt(4) : 0; n > 0 && text.length() > 0; n--) {
+            mutate(text);
+        }
+        return text.toString();
+    }
+
+    private String document(int number) {
+        List<String> fields = new ArrayList<>();
+        boolean anyVersion = random.nextInt(10) == 0;
+        fields.add("configVersion: v1\n");
+        fields.add("key: " + some("", "blue/") + "a.B" + number + (anyVersion ? ":*" : some(":1", "")) + "\n");
+        fields.add("baseline: {version: 1" + maybe(() -> ", tag: base") + "}\n");
+        fields.add("candidate: {version: 2" + maybe(() -> ", tag: gray") + maybe(() -> ", parameters: {region: hz}")
+                + "}\n");
+        fields.add(maybe(() -> "enabled: true\n"));
+        fields.add(maybe(() -> "priority: " + random.nextInt(9) + "\n"));
+        fields.add(route());
+        Collections.shuffle(fields, random);
+        return String.join("", fields);
+    }
+
+    private String route() {
+        StringBuilder route = new StringBuilder("route:\n  weight: " + weight() + "\n");
+        route.append(maybe(() -> "  methods: {include: [" + name() + ", " + name() + "], exclude: " + name() + "}\n"));
+        route.append(maybe(() ->
+                "  stickyBy: " + some("{argument: 0, path: user.id}", "{attachment: user}", "{argument: 1}") + "\n"));
+        route.append(maybe(() -> "  whenUnavailable: " + some("fail", "baseline") + "\n"));
+        int rules = random.nextInt(5);
+        route.append(rules == 0 ? "" : "  rules:\n");
+        for (int i = 0; i < rules; i++) {
+            route.append(rule(i));
+        }
+        return route.toString();
+    }
+
+    private String rule(int number) {
+        if (random.nextInt(3) == 0) {
+            return "    - condition: \"method" + some("=", "!=", " = ") + "get*,x & arguments[0].user.id=4* & "
+                    + some("attachments[user]!=vip", "application=shop", "host=10.*") + " => "
+                    + some("candidate", "baseline")
+                    + "\"\n";
+        }
+        StringBuilder rule = new StringBuilder("    - match:\n");
+        rule.append("        method: ")
+                .append(some(name(), "[" + name() + ", " + name() + "]"))
+                .append('\n');
+        rule.append(maybe(() -> "        arguments:\n          - {index: 0" + maybe(() -> ", path: '" + path() + "'")
+                + ", " + operator() + "}\n"));
+        rule.append(maybe(() -> "        attachments: {user: vip, age: {" + operator() + "}}\n"));
+        rule.append(maybe(() -> "        application: [shop, \"cart-*\"]\n"));
+        rule.append(maybe(() -> "        address: \"10.1.*\"\n"));
+        rule.append(maybe(() -> "      name: r" + number + "\n"));
+        return rule.append(some("      to: baseline\n", "      to: candidate\n      weight: " + weight() + "\n"))
+                .toString();
+    }
+
+    private String operator() {
+        return some(
+                "equals: \"42\"",
+                "in: [a, 42, 1.5]",
+                "range: {from: " + random.nextInt(50) + ", to: 60.5}",
+                "range: {to: 7}",
+                "regex: " + some("'v.p'", "'\\d+'", "\"[a-z]*(x|y)?\"", "'(?:ab)+c{2,3}'"),
+                "mod: {by: 100, below: " + (1 + random.nextInt(100)) + "}");
+    }
+
+    private String weight() {
+        return some("0", "100", "12.5", "0.01", String.valueOf(random.nextInt(101)));
+    }
+
+    private String name() {
+        return some("getOrder", "\"get*\"", "'*'", "'?et'", "setAll");
+    }
+
+    private String path() {
+        return some("user.id", "items[0]", "a.b.c", "[1].x", "x");
+    }
+
+    private String some(String... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+
+    private String maybe(Supplier<String> text) {
+        return random.nextBoolean() ? text.get() : "";
+    }
+
+    private void mutate(StringBuilder text) {
+        int at = random.nextInt(text.length());
+        int end = Math.min(text.length(), at + 1 + random.nextInt(8));
+        switch (random.nextInt(10)) {
+            case 0 -> text.deleteCharAt(at);
+            case 1 -> text.insert(at, token());
+            case 2 -> text.replace(at, end, token());
+            case 3 -> text.insert(at, text.substring(at, end));
+            case 4 ->
+                text.setCharAt(at, (char) (random.nextInt(8) == 0 ? random.nextInt(0x10000) : random.nextInt(128)));
+            case 5 -> nest(text, at);
+            case 6 -> alias(text);
+            default -> mutateLine(text);
+        }
+    }
+
+    private void nest(StringBuilder text, int at) {
+        String open = some("[", "{", "- ", "? ", "{a: ", "(");
+        text.insert(at, open.repeat(1 + random.nextInt(random.nextInt(20) == 0 ? 2_000 : 30)));
+    }
+
+    private void alias(StringBuilder text) {
+        int colon = text.indexOf(": ", random.nextInt(text.length()));
+        if (colon >= 0) {
+            text.insert(colon + 2, some("&a ", "*a ", "*a", "!!map "));
+        }
+    }
+
+    private void mutateLine(StringBuilder text) {
+        List<String> lines = new ArrayList<>(Arrays.asList(text.toString().split("(?<=\n)")));
+        int at = random.nextInt(lines.size());
+        switch (random.nextInt(5)) {
+            case 0 -> lines.remove(at);
+            case 1 -> lines.add(at, lines.get(random.nextInt(lines.size())));
+            case 2 -> lines.set(at, "  " + lines.get(at));
+            case 3 -> lines.set(at, lines.get(at).replaceFirst("^ {2}", ""));
+            default -> lines.add(lines.remove(at));
+        }
+        text.setLength(0);
+        text.append(String.join("", lines));
+    }
+
+    private String token() {
+        return TOKENS[random.nextInt(TOKENS.length)];
+    }
+}
