@@ -19,11 +19,10 @@ public interface Glue {
     /** Called by the control thread at every tick; does not block, and does not call Dubbo. */
     void tick();
 
-    /**
-     * Asked, between ticks, when the agent leaves: no rule is in force any more.
-     *
-     * @return what it is not done with yet, one line each; empty when nothing of it is left in this Dubbo
-     */
+    /** @return whether it has nothing in its Dubbo, neither a candidate nor a thread, and starts nothing before a tick */
+    boolean isIdle();
+
+    /** @return what it has in its Dubbo, or left there because it could not be taken down; one line each */
     List<String> remaining();
 
     /** @return the references that were made, or called under a rule, since the agent came */

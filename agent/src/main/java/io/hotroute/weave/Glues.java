@@ -95,11 +95,7 @@ final class Glues {
 
     List<ReferenceStatus> references() {
         List<ReferenceStatus> references = new ArrayList<>();
-        for (Slot slot : live()) {
-            if (slot.glue != null) {
-                references.addAll(slot.glue.references());
-            }
-        }
+        glues().forEach(glue -> references.addAll(glue.references()));
         return references;
     }
 
@@ -110,27 +106,30 @@ final class Glues {
      */
     List<String> leave(long deadlineNanos) throws InterruptedException {
         leaving = true;
-        List<String> remaining = remaining();
-        while (!remaining.isEmpty() && System.nanoTime() - deadlineNanos < 0) {
-            for (Slot slot : live()) {
-                if (slot.glue != null) {
-                    slot.glue.tick();
-                }
-            }
+        while (!isIdle() && System.nanoTime() - deadlineNanos < 0) {
+            glues().forEach(Glue::tick);
             Thread.sleep(POLL_MILLIS);
-            remaining = remaining();
+        }
+        List<String> remaining = new ArrayList<>();
+        glues().forEach(glue -> remaining.addAll(glue.remaining()));
+        if (remaining.isEmpty() && !isIdle()) {
+            remaining.add("a thread of the candidates' has not ended");
         }
         return remaining;
     }
 
-    private List<String> remaining() {
-        List<String> remaining = new ArrayList<>();
+    private boolean isIdle() {
+        return glues().stream().allMatch(Glue::isIdle);
+    }
+
+    private List<Glue> glues() {
+        List<Glue> glues = new ArrayList<>();
         for (Slot slot : live()) {
             if (slot.glue != null) {
-                remaining.addAll(slot.glue.remaining());
+                glues.add(slot.glue);
             }
         }
-        return remaining;
+        return glues;
     }
 
     /** Takes the glue away from the classes that hold it. */
