@@ -38,6 +38,7 @@ public final class Agent {
     private final String version;
     private final CountDownLatch stop = new CountDownLatch(1);
     private Thread ticker;
+    private boolean wasInterrupted;
     private long windowStart = System.nanoTime();
 
     private Agent(
@@ -105,6 +106,9 @@ public final class Agent {
         step(remained, "reset Dubbo's classes", weaver::unweave);
         step(remained, "let go of the glue", weaver::forget);
         step(remained, "unregister the MBean", control::unregister);
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
         return remained;
     }
 
@@ -112,7 +116,7 @@ public final class Agent {
         try {
             step.run();
         } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            wasInterrupted = true;
             remained.add("could not " + what + ": interrupted");
             log.error("on leaving, could not " + what, interrupted);
         } catch (Throwable failure) {
@@ -133,9 +137,8 @@ public final class Agent {
 
     private void takeDown(List<String> remained) throws InterruptedException {
         for (String each : weaver.takeDown(System.nanoTime() + DRAIN_NANOS)) {
-            String line = each + "; it goes on in the background";
-            remained.add(line);
-            log.error("on leaving: " + line, null);
+            remained.add(each);
+            log.error("on leaving: " + each, null);
         }
     }
 

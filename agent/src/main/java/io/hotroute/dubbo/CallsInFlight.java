@@ -13,7 +13,8 @@ import org.apache.dubbo.rpc.AsyncRpcResult;
  * No lock.
  *
  * <p><b>Guarantees.</b> A call counts from before it reads the sibling's target until its answer, failure or time-out: who
- * takes the target away and sees {@link #count()} at zero afterwards may destroy the target.
+ * takes the target away and sees {@link #count()} at zero afterwards may destroy the target. What goes on after the answer,
+ * such as a stream, does not count.
  */
 final class CallsInFlight {
 

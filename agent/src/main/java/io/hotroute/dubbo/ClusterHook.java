@@ -63,6 +63,11 @@ public final class ClusterHook implements Glue {
     }
 
     @Override
+    public boolean isIdle() {
+        return keeper.isIdle();
+    }
+
+    @Override
     public List<String> remaining() {
         return keeper.remaining();
     }

@@ -57,6 +57,8 @@ final class SiblingKeeper {
     /** What the keeper's thread was left with: known to the other threads. */
     private volatile List<Sibling> left = Collections.emptyList();
 
+    private volatile String lastFailure = "";
+
     SiblingKeeper(DubboBinding binding, ReferenceTable references, LiveRoutes routes, Log log) {
         this.binding = binding;
         this.factory = new SiblingFactory(binding);
@@ -81,18 +83,23 @@ final class SiblingKeeper {
         }
     }
 
-    /** @return what this is not done with, now that no rule is in force: one line each; empty when it is done */
+    /** @return whether there is no sibling and no thread: nothing goes on in this Dubbo until the next {@link #wake} */
+    boolean isIdle() {
+        return !keeping.get() && !building.get() && left.isEmpty();
+    }
+
+    /** @return what is there still, now that no rule is in force, and what could not be taken down: one line each */
     List<String> remaining() {
         List<String> remaining = new ArrayList<>();
         if (building.get()) {
-            remaining.add("a candidate is being connected to still");
+            remaining.add("a candidate is being connected to; it is disconnected as soon as that ends");
         }
         for (Sibling sibling : left) {
-            remaining.add("candidate " + sibling + " is not disconnected yet, " + sibling.callsInFlight()
-                    + " calls are in flight");
+            remaining.add("candidate " + sibling + " is connected, with " + sibling.callsInFlight()
+                    + " calls under way; it is disconnected when they have ended");
         }
-        if (remaining.isEmpty() && keeping.get()) {
-            remaining.add("the thread that keeps the candidates has not ended yet");
+        if (!lastFailure.isEmpty()) {
+            remaining.add(lastFailure);
         }
         return remaining;
     }
@@ -291,7 +298,8 @@ final class SiblingKeeper {
             built.destroy();
             log.debug("candidate " + sibling + " destroyed");
         } catch (Throwable failure) {
-            log.error("candidate " + sibling + " was not destroyed cleanly", failure);
+            lastFailure = "candidate " + sibling + " was not disconnected cleanly: " + failure;
+            log.error("candidate " + sibling + " was not disconnected cleanly", failure);
         }
     }
 

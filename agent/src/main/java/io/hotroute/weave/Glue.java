@@ -28,11 +28,10 @@ public interface Glue {
      */
     List<CheckResult> check(ServiceKey service);
 
-    /**
-     * Asked, between ticks, when the agent leaves: no rule is in force any more.
-     *
-     * @return what it is not done with yet, one line each; empty when nothing of it is left in this Dubbo
-     */
+    /** @return whether it has nothing in its Dubbo, neither a candidate nor a thread, and starts nothing before a tick */
+    boolean isIdle();
+
+    /** @return what it has in its Dubbo, or left there because it could not be taken down; one line each */
     List<String> remaining();
 
     /**

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /**
  * The glue of every woven Dubbo. Glue is held by the woven class itself (a {@link ClassValue}), and only weakly from here:
@@ -98,37 +97,29 @@ final class Glues {
 
     List<ReferenceStatus> references() {
         List<ReferenceStatus> references = new ArrayList<>();
-        forEach(glue -> references.addAll(glue.references()));
+        glues().forEach(glue -> references.addAll(glue.references()));
         return references;
     }
 
     List<String> explain(ServiceKey service, CallReader reader, Object sample) {
         List<String> lines = new ArrayList<>();
-        forEach(glue -> lines.addAll(glue.explain(service, reader, sample)));
+        glues().forEach(glue -> lines.addAll(glue.explain(service, reader, sample)));
         return lines;
     }
 
     void remember(ServiceKey service, int calls) {
-        forEach(glue -> glue.remember(service, calls));
+        glues().forEach(glue -> glue.remember(service, calls));
     }
 
     List<String> recentCalls(ServiceKey service) {
         List<String> lines = new ArrayList<>();
-        forEach(glue -> lines.addAll(glue.recentCalls(service)));
+        glues().forEach(glue -> lines.addAll(glue.recentCalls(service)));
         return lines;
-    }
-
-    private void forEach(Consumer<Glue> action) {
-        for (Slot slot : live()) {
-            if (slot.glue != null) {
-                action.accept(slot.glue);
-            }
-        }
     }
 
     List<CheckResult> check(ServiceKey service) {
         List<CheckResult> results = new ArrayList<>();
-        forEach(glue -> results.addAll(glue.check(service)));
+        glues().forEach(glue -> results.addAll(glue.check(service)));
         return results;
     }
 
@@ -139,27 +130,30 @@ final class Glues {
      */
     List<String> leave(long deadlineNanos) throws InterruptedException {
         leaving = true;
-        List<String> remaining = remaining();
-        while (!remaining.isEmpty() && System.nanoTime() - deadlineNanos < 0) {
-            for (Slot slot : live()) {
-                if (slot.glue != null) {
-                    slot.glue.tick();
-                }
-            }
+        while (!isIdle() && System.nanoTime() - deadlineNanos < 0) {
+            glues().forEach(Glue::tick);
             Thread.sleep(POLL_MILLIS);
-            remaining = remaining();
+        }
+        List<String> remaining = new ArrayList<>();
+        glues().forEach(glue -> remaining.addAll(glue.remaining()));
+        if (remaining.isEmpty() && !isIdle()) {
+            remaining.add("a thread of the candidates' has not ended");
         }
         return remaining;
     }
 
-    private List<String> remaining() {
-        List<String> remaining = new ArrayList<>();
+    private boolean isIdle() {
+        return glues().stream().allMatch(Glue::isIdle);
+    }
+
+    private List<Glue> glues() {
+        List<Glue> glues = new ArrayList<>();
         for (Slot slot : live()) {
             if (slot.glue != null) {
-                remaining.addAll(slot.glue.remaining());
+                glues.add(slot.glue);
             }
         }
-        return remaining;
+        return glues;
     }
 
     /** Takes the glue away from the classes that hold it. */

@@ -113,7 +113,7 @@ public final class Weaver implements ClassFileTransformer {
      * Takes down the candidates of all Dubbos, each when its last call under way has ended. The gate is to be closed, no
      * rule in force and nobody ticking any more.
      *
-     * @return what was not done by the deadline, one line each; it goes on being taken down
+     * @return what was not done by the deadline, one line each
      */
     public List<String> takeDown(long deadlineNanos) throws InterruptedException {
         return glues.leave(deadlineNanos);

@@ -47,7 +47,9 @@ class RulesTest {
                 excludedMethodsStay();
                 explainSaysWhyAndWhere();
                 whenUnavailableFail();
-                assertThat(control.attribute("Faults")).as("%s", control.attribute("LastFault")).isEqualTo(0L);
+                assertThat(control.attribute("Faults"))
+                        .as("%s", control.attribute("LastFault"))
+                        .isEqualTo(0L);
             }
         }
     }
@@ -109,26 +111,30 @@ class RulesTest {
     }
 
     private void explainSaysWhyAndWhere() {
-        apply("weight: 0", "rules:", "  - {name: vip, match: {method: getOrder, attachments: {user: vip}}, to: candidate}");
+        apply(
+                "weight: 0",
+                "rules:",
+                "  - {name: vip, match: {method: getOrder, attachments: {user: vip}}, to: candidate}");
         assertThat(control.explain(SERVICE, "getOrder", List.of("x1"), List.of("user=vip")))
                 .contains("vip: matched", "AVAILABLE, providers ");
         assertThat(control.explain(SERVICE, "getOrder", List.of("x1"), List.of()))
                 .contains("vip: ", "attachment", "weight: no rule matched");
         control.rememberCalls(SERVICE, 10);
         orders("r", CallMode.SYNC, "user=vip");
-        assertThat(control.recentCalls(SERVICE))
-                .hasSize(10)
-                .allSatisfy(call -> assertThat(call).contains("getOrder by vip: CANDIDATE, rule, provider "));
+        assertThat(control.recentCalls(SERVICE)).hasSize(10).allSatisfy(call -> assertThat(call)
+                .contains("getOrder by vip: CANDIDATE, rule, provider "));
         control.rememberCalls(SERVICE, 0);
         assertThat(control.recentCalls(SERVICE)).isEmpty();
     }
 
     private void whenUnavailableFail() {
-        String rule = rule("weight: 100", "whenUnavailable: fail").replace("candidate: {version: 2.0.0}", "candidate: {version: 9.9.9}");
+        String rule = rule("weight: 100", "whenUnavailable: fail")
+                .replace("candidate: {version: 2.0.0}", "candidate: {version: 9.9.9}");
         control.apply(rule);
         Upgrade.awaitCandidate(consumer, control, "UNAVAILABLE");
         assertThat(orders("a", CallMode.SYNC).values())
-                .allSatisfy(answer -> assertThat(answer).startsWith("RpcException 6").contains("whenUnavailable: fail"));
+                .allSatisfy(answer ->
+                        assertThat(answer).startsWith("RpcException 6").contains("whenUnavailable: fail"));
         control.clear();
         assertAllOn(OLD, orders("a", CallMode.SYNC));
     }

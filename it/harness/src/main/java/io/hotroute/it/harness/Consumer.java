@@ -57,7 +57,8 @@ public final class Consumer implements AutoCloseable {
     public Map<String, String> orders(int count, String prefix, CallMode mode, String... attachment) {
         JsonNode answer = ask("orders " + count + " " + prefix + " " + mode + " " + String.join(" ", attachment));
         Map<String, String> versions = new LinkedHashMap<>();
-        answer.properties().forEach(entry -> versions.put(entry.getKey(), entry.getValue().asText()));
+        answer.properties()
+                .forEach(entry -> versions.put(entry.getKey(), entry.getValue().asText()));
         return versions;
     }
 
