@@ -68,6 +68,7 @@ public final class Benchmarks {
                 .param("scenario", scenario.name())
                 .threads(threads)
                 .addProfiler(GCProfiler.class)
+                .addProfiler(CpuTimeProfiler.class)
                 .shouldFailOnError(true)
                 .jvmArgsAppend(jvm.toArray(new String[0]))
                 .build();
@@ -100,7 +101,7 @@ public final class Benchmarks {
         System.out.println("JDK " + System.getProperty("java.version") + ", " + System.getProperty("os.arch") + ", "
                 + Runtime.getRuntime().availableProcessors() + " CPUs; ± is JMH's 99.9 % interval");
         System.out.println();
-        System.out.println("| scenario | threads | ns/call | ± | B/call | over no agent, ns | B |");
+        System.out.println("| scenario | threads | ns/call | CPU ns/call | B/call | over no agent, CPU ns | B |");
         System.out.println("|---|---:|---:|---:|---:|---:|---:|");
         rows.forEach(row -> System.out.println(row.text(baselineOf(row))));
     }
@@ -115,8 +116,12 @@ public final class Benchmarks {
 
     private record Row(Scenario scenario, int threads, RunResult result) {
 
-        private Result<?> time() {
+        private Result<?> elapsed() {
             return result.getPrimaryResult();
+        }
+
+        private Result<?> cpu() {
+            return result.getSecondaryResults().get(CpuTimeProfiler.LABEL);
         }
 
         private double bytes() {
@@ -126,20 +131,19 @@ public final class Benchmarks {
         String text(Row baseline) {
             String cells = String.format(
                     Locale.ROOT,
-                    "| %s | %d | %.1f | %.1f | %.1f |",
+                    "| %s | %d | %.1f ± %.1f | %.1f ± %.1f | %.1f |",
                     scenario,
                     threads,
-                    time().getScore(),
-                    time().getScoreError(),
+                    elapsed().getScore(),
+                    elapsed().getScoreError(),
+                    cpu().getScore(),
+                    cpu().getScoreError(),
                     bytes());
-            return baseline == null || baseline == this
-                    ? cells + " | |"
-                    : cells
-                            + String.format(
-                                    Locale.ROOT,
-                                    " %+.1f | %+.1f |",
-                                    time().getScore() - baseline.time().getScore(),
-                                    bytes() - baseline.bytes());
+            if (baseline == null || baseline == this) {
+                return cells + " | |";
+            }
+            double more = cpu().getScore() - baseline.cpu().getScore();
+            return cells + String.format(Locale.ROOT, " %+.1f | %+.1f |", more, bytes() - baseline.bytes());
         }
     }
 }
