@@ -26,15 +26,14 @@ public final class Benchmarks {
 
     /**
      * What the JIT compiler inlines varies from fork to fork by more than what is measured. So the woven method is always
-     * called, as it is below Dubbo's filters, and the part of its own body that is worth a call of its own is one.
+     * called, as it is below Dubbo's filters.
      */
     private static final List<String> JVM = List.of(
             "-Xms512m",
             "-Xmx512m",
             "-XX:+UseG1GC",
             "-XX:CompileCommand=quiet",
-            "-XX:CompileCommand=dontinline,org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker::invoke",
-            "-XX:CompileCommand=dontinline,org.apache.dubbo.rpc.support.RpcUtils::attachInvocationIdIfAsync");
+            "-XX:CompileCommand=dontinline,org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker::invoke");
 
     private final CommandLineOptions options;
     private final List<Row> rows = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.hotroute.it.benchmarks;
 
 import java.util.List;
+import org.apache.dubbo.common.URL;
 import org.apache.dubbo.rpc.AppResponse;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Invoker;
@@ -18,11 +19,18 @@ public final class StubLeaf<T> extends AbstractClusterInvoker<T> {
 
     private final List<Invoker<T>> providers;
     private final Result answer;
+    private final URL url;
 
     public StubLeaf(Directory<T> directory) {
         super(directory);
         this.providers = directory.getAllInvokers();
         this.answer = new AppResponse(directory.getConsumerUrl().getParameter("version"));
+        this.url = new UrlWithoutMethods(directory.getConsumerUrl());
+    }
+
+    @Override
+    public URL getUrl() {
+        return url;
     }
 
     @Override
@@ -39,5 +47,22 @@ public final class StubLeaf<T> extends AbstractClusterInvoker<T> {
     protected Result doInvoke(Invocation invocation, List<Invoker<T>> invokers, LoadBalance loadbalance)
             throws RpcException {
         return answer;
+    }
+
+    /**
+     * Has no parameter of a method. Dubbo looks for one in each call, and how the JIT compiler compiles the maps that it
+     * looks in depends on who has used maps before, such as an agent that starts.
+     */
+    private static final class UrlWithoutMethods extends URL {
+        private static final long serialVersionUID = 1L;
+
+        UrlWithoutMethods(URL url) {
+            super(url.getProtocol(), url.getHost(), url.getPort(), url.getPath(), url.getParameters());
+        }
+
+        @Override
+        public String getMethodParameter(String method, String key) {
+            return null;
+        }
     }
 }
