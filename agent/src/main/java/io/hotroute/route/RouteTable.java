@@ -34,12 +34,12 @@ public final class RouteTable {
                 next.put(rule.service(), new ServiceRoute(rule, old == null ? new DecisionCounters() : old.counters()));
             }
         }
-        return new RouteTable(Collections.unmodifiableMap(next));
+        return next.isEmpty() ? EMPTY : new RouteTable(Collections.unmodifiableMap(next));
     }
 
-    /** @return whether no service has a route */
+    /** @return whether no service has a route; as there is but one such table, this reads nothing */
     public boolean isEmpty() {
-        return routes.isEmpty();
+        return this == EMPTY;
     }
 
     /** @return the route of a reference with this key, or null */
