@@ -20,10 +20,12 @@ public final class RouteTable {
     public static final RouteTable EMPTY = new RouteTable(0, Collections.emptyMap());
 
     private final long sequence;
+    private final boolean empty;
     private final Map<ServiceKey, ServiceRoute> routes;
 
     private RouteTable(long sequence, Map<ServiceKey, ServiceRoute> routes) {
         this.sequence = sequence;
+        this.empty = routes.isEmpty();
         this.routes = routes;
     }
 
@@ -51,7 +53,7 @@ public final class RouteTable {
 
     /** @return whether no service has a route */
     public boolean isEmpty() {
-        return routes.isEmpty();
+        return empty;
     }
 
     /**
