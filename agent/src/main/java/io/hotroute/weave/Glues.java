@@ -175,6 +175,7 @@ final class Glues {
     /** Takes the glue away from the classes that hold it. */
     void forget() {
         leaving = true;
+        recent = null;
         for (Slot slot : live()) {
             slotOf.remove(slot.owner);
         }
