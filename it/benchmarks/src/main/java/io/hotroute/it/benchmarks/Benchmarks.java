@@ -17,6 +17,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * Measures every {@link Scenario} in JVMs of its own, with the agent only where the scenario has one, and prints what each
@@ -32,6 +33,8 @@ public final class Benchmarks {
             "-Xms512m",
             "-Xmx512m",
             "-XX:+UseG1GC",
+            // Dubbo 2.7 defines classes by reflection.
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-XX:CompileCommand=quiet",
             "-XX:CompileCommand=dontinline,org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker::invoke");
 
@@ -110,9 +113,12 @@ public final class Benchmarks {
     private void print() {
         System.out.println();
         System.out.println("JDK " + System.getProperty("java.version") + ", " + System.getProperty("os.arch") + ", "
-                + Runtime.getRuntime().availableProcessors() + " CPUs; ± is JMH's 99.9 % interval");
+                + Runtime.getRuntime().availableProcessors() + " CPUs");
+        System.out.println(
+                "ns/call: elapsed, mean and 99.9 % interval. CPU ns/call: median, least and most of the iterations.");
         System.out.println();
-        System.out.println("| scenario | threads | ns/call | CPU ns/call | B/call | over no agent, CPU ns | B |");
+        System.out.println(
+                "| scenario | threads | ns/call | CPU ns/call | B/call | CPU ns over no agent | B over no agent |");
         System.out.println("|---|---:|---:|---:|---:|---:|---:|");
         rows.forEach(row -> System.out.println(row.text(baselineOf(row))));
     }
@@ -131,8 +137,8 @@ public final class Benchmarks {
             return result.getPrimaryResult();
         }
 
-        private Result<?> cpu() {
-            return result.getSecondaryResults().get(CpuTimeProfiler.LABEL);
+        private Statistics cpu() {
+            return result.getSecondaryResults().get(CpuTimeProfiler.LABEL).getStatistics();
         }
 
         private double bytes() {
@@ -142,18 +148,19 @@ public final class Benchmarks {
         String text(Row baseline) {
             String cells = String.format(
                     Locale.ROOT,
-                    "| %s | %d | %.1f ± %.1f | %.1f ± %.1f | %.1f |",
+                    "| %s | %d | %.1f ± %.1f | %.1f (%.1f–%.1f) | %.1f |",
                     scenario,
                     threads,
                     elapsed().getScore(),
                     elapsed().getScoreError(),
-                    cpu().getScore(),
-                    cpu().getScoreError(),
+                    cpu().getPercentile(50),
+                    cpu().getMin(),
+                    cpu().getMax(),
                     bytes());
             if (baseline == null || baseline == this) {
                 return cells + " | |";
             }
-            double more = cpu().getScore() - baseline.cpu().getScore();
+            double more = cpu().getPercentile(50) - baseline.cpu().getPercentile(50);
             return cells + String.format(Locale.ROOT, " %+.1f | %+.1f |", more, bytes() - baseline.bytes());
         }
     }
