@@ -46,6 +46,8 @@ public final class Hotroute {
                 .addSubcommand(new AttachCommand(agentJar))
                 .addSubcommand(new DetachCommand(agentJar))
                 .addSubcommand(new ListCommand())
+                .addSubcommand(new CheckCommand())
+                .addSubcommand(new ExplainCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Hotroute::wrongUsage)
                 .setExecutionExceptionHandler(Hotroute::notDone);

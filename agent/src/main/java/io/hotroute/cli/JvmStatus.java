@@ -76,24 +76,7 @@ final class JvmStatus {
     }
 
     String json() {
-        return "{\"pid\": " + pid + ", \"main\": " + json(main) + ", \"dubbo\": " + (error == null ? dubbo : null)
-                + ", \"hotroute\": " + json(agent) + ", \"error\": " + json(error) + "}";
-    }
-
-    private static String json(String text) {
-        if (text == null) {
-            return "null";
-        }
-        StringBuilder json = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ') {
-                json.append(String.format("\\u%04x", (int) c));
-            } else {
-                json.append(c);
-            }
-        }
-        return json.append('"').toString();
+        return "{\"pid\": " + pid + ", \"main\": " + Json.text(main) + ", \"dubbo\": " + (error == null ? dubbo : null)
+                + ", \"hotroute\": " + Json.text(agent) + ", \"error\": " + Json.text(error) + "}";
     }
 }

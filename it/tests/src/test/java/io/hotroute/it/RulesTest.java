@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hotroute.it.harness.AgentControl;
 import io.hotroute.it.harness.AgentJar;
 import io.hotroute.it.harness.CallMode;
+import io.hotroute.it.harness.CommandLine;
 import io.hotroute.it.harness.Consumer;
 import io.hotroute.it.harness.DubboLine;
 import io.hotroute.it.harness.EmbeddedZooKeeper;
@@ -119,6 +120,17 @@ class RulesTest {
                 .contains("vip: matched", "AVAILABLE, providers ");
         assertThat(control.explain(SERVICE, "getOrder", List.of("x1"), List.of()))
                 .contains("vip: ", "attachment", "weight: no rule matched");
+        String pid = String.valueOf(consumer.jvm().pid());
+        CommandLine explain =
+                CommandLine.run(Jdk.running(), "explain", pid, SERVICE, "getOrder", "-a", "x1", "-t", "user=vip");
+        assertThat(explain.exitCode()).as("%s", explain).isZero();
+        assertThat(explain.stdout()).contains("vip: matched", "AVAILABLE, providers ");
+        CommandLine check = CommandLine.run(Jdk.running(), "check", pid, SERVICE);
+        assertThat(check.exitCode()).as("%s", check).isZero();
+        assertThat(check.stdout()).contains("PASS  providers", "PASS  methods");
+        CommandLine unknown = CommandLine.run(Jdk.running(), "check", pid, "io.example.Unknown");
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.stderr()).contains("service: 'io.example.Unknown'", SERVICE);
         control.rememberCalls(SERVICE, 10);
         orders("r", CallMode.SYNC, "user=vip");
         assertThat(control.recentCalls(SERVICE)).hasSize(10).allSatisfy(call -> assertThat(call)
