@@ -91,9 +91,18 @@ final class Sibling implements Detour, Candidate {
     /** Called by the keeper; reads Dubbo's state. */
     void refreshAvailability() {
         Built current = built;
-        List<? extends Invoker<?>> providers = current.providers();
-        methods = ExportedMethods.of(providers, methods);
-        availability = current.isAvailable(providers) ? Availability.AVAILABLE : Availability.UNAVAILABLE;
+        AbstractClusterInvoker<?> leaf = current.leaf == null ? reference.get() : current.leaf;
+        if (leaf == null) {
+            return;
+        }
+        Object context = current.binding.enter(leaf);
+        try {
+            List<? extends Invoker<?>> providers = current.providers();
+            methods = ExportedMethods.of(providers, methods);
+            availability = current.isAvailable(providers) ? Availability.AVAILABLE : Availability.UNAVAILABLE;
+        } finally {
+            current.binding.exit(context);
+        }
     }
 
     void notReady(String why) {
