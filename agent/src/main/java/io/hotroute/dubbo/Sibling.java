@@ -62,7 +62,8 @@ final class Sibling implements Detour {
     /** Called by the keeper; reads Dubbo's state. */
     void refreshAvailability() {
         AbstractClusterInvoker<?> leaf = target.leaf;
-        availability = !leaf.isDestroyed() && leaf.isAvailable() ? Availability.AVAILABLE : Availability.UNAVAILABLE;
+        availability =
+                !Reference.isDestroyed(leaf) && leaf.isAvailable() ? Availability.AVAILABLE : Availability.UNAVAILABLE;
     }
 
     void notReady(String why) {
@@ -127,7 +128,7 @@ final class Sibling implements Detour {
                         && leaf.getUrl().getMethodParameter(invocation.getMethodName(), "retries", DEFAULT_RETRIES) > 0
                         && !leaf.isAvailable();
             default:
-                return leaf.isDestroyed();
+                return Reference.isDestroyed(leaf);
         }
     }
 

@@ -53,8 +53,12 @@ final class SiblingFactory {
     static boolean isBeside(AbstractClusterInvoker<?> leaf, AbstractClusterInvoker<?> other) {
         return leaf.getInterface() == other.getInterface()
                 && leaf.getDirectory().getClass() == other.getDirectory().getClass()
-                && ((DynamicDirectory<?>) leaf.getDirectory()).getRegistry()
-                        == ((DynamicDirectory<?>) other.getDirectory()).getRegistry();
+                && registryOf(leaf).equals(registryOf(other));
+    }
+
+    /** By URL: every reference has a wrapper of its own around the registry that it shares. */
+    private static URL registryOf(AbstractClusterInvoker<?> leaf) {
+        return ((DynamicDirectory<?>) leaf.getDirectory()).getRegistry().getUrl();
     }
 
     /** Joins a directory by the bare cluster invoker, without the filters and wrappers that stand above a leaf. */

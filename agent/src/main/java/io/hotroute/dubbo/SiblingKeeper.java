@@ -114,7 +114,7 @@ final class SiblingKeeper {
         Map<Sibling, Attempts> wanted = new HashMap<>();
         for (Reference reference : references.all()) {
             AbstractClusterInvoker<?> leaf = reference.get();
-            if (leaf == null || leaf.isDestroyed()) {
+            if (leaf == null || Reference.isDestroyed(leaf)) {
                 references.remove(reference);
             } else if (reference.refresh(table).sibling != null) {
                 Sibling sibling = reference.sibling();
@@ -159,7 +159,7 @@ final class SiblingKeeper {
             if (target == null) {
                 continue;
             }
-            if (target.leaf.isDestroyed()) {
+            if (Reference.isDestroyed(target.leaf)) {
                 sibling.notReady("was destroyed");
             } else if (target.applicationOwned && isRouted(target.leaf, table)) {
                 // Its calls would be decided once more.
@@ -230,7 +230,7 @@ final class SiblingKeeper {
 
     private void build(Sibling sibling) {
         AbstractClusterInvoker<?> leaf = sibling.reference().get();
-        if (leaf == null || leaf.isDestroyed()) {
+        if (leaf == null || Reference.isDestroyed(leaf)) {
             return;
         }
         try {
@@ -266,7 +266,7 @@ final class SiblingKeeper {
             AbstractClusterInvoker<?> other = reference.get();
             if (sibling.service().equals(reference.service())
                     && other != null
-                    && !other.isDestroyed()
+                    && !Reference.isDestroyed(other)
                     && table.find(reference.service()) == null
                     && SiblingFactory.isBeside(leaf, other)) {
                 return other;

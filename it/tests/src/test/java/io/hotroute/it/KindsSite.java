@@ -1,5 +1,7 @@
 package io.hotroute.it;
 
+import static io.hotroute.it.Upgrade.NEW;
+import static io.hotroute.it.Upgrade.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotroute.it.harness.AgentControl;
@@ -13,6 +15,7 @@ import io.hotroute.it.harness.KindsProvider;
 import io.hotroute.it.harness.SampleSite;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -24,20 +27,25 @@ import org.awaitility.core.ConditionFactory;
  */
 final class KindsSite implements AutoCloseable {
 
+    /** In a burst. */
+    static final int CALLS = 400;
+
     static final String SERVICE = "io.hotroute.it.samples.KindsService";
 
     /** Both versions are in each of these groups; the service without a group is the usual one. */
-    private static final List<String> GROUPS = List.of("", "pair", "zones", "callbacks", "both", "tri");
+    private static final List<String> GROUPS =
+            List.of("", "pair", "zones", "onezone", "callbacks", "both", "tri", "fastjson2");
 
     private static final String OLD_SERVICES =
             "version=1.0.0;type=MergedService group=a version=1.0.0;type=MergedService group=b version=1.0.0;"
                     + "group=pair version=1.0.0;group=pair version=2.0.0 parameter.broken=true;"
                     + "group=zones version=1.0.0 registries=first,second;"
-                    + "group=callbacks version=1.0.0 method.listen.callback=1;group=both version=1.0.0";
+                    + "group=onezone version=1.0.0 registries=first,second;"
+                    + "group=callbacks version=1.0.0 callbacks=100 method.listen.callback=1;group=both version=1.0.0";
     private static final String NEW_SERVICES =
             "version=2.0.0;type=MergedService group=a version=2.0.0;type=MergedService group=b version=2.0.0;"
-                    + "group=pair version=2.0.0;group=zones version=2.0.0;"
-                    + "group=callbacks version=2.0.0 method.listen.callback=1;group=both version=2.0.0";
+                    + "group=pair version=2.0.0;group=zones version=2.0.0 registries=first,second;group=onezone version=2.0.0;"
+                    + "group=callbacks version=2.0.0 callbacks=100 method.listen.callback=1;group=both version=2.0.0";
 
     final DubboLine line;
     final EmbeddedZooKeeper first = EmbeddedZooKeeper.start();
@@ -50,10 +58,9 @@ final class KindsSite implements AutoCloseable {
     KindsSite(DubboLine line) {
         this.line = line;
         SampleSite site = new SampleSite(line, Jdk.running(), first.registry());
-        String tri = line == DubboLine.V2_7 ? "" : ";group=tri protocol=tri version=";
         ForkedJvm[] jvms = {
-            site.startKindsProvider(OLD_SERVICES + (tri.isEmpty() ? "" : tri + "1.0.0"), this::registries),
-            site.startKindsProvider(NEW_SERVICES + (tri.isEmpty() ? "" : tri + "2.0.0"), this::registries),
+            site.startKindsProvider(OLD_SERVICES + ofTheLine(OLD), this::registries),
+            site.startKindsProvider(NEW_SERVICES + ofTheLine(NEW), this::registries),
             site.startKindsConsumer(jvm -> registries(jvm).javaAgent(AgentJar.path()))
         };
         this.old = KindsProvider.await(jvms[0]);
@@ -63,6 +70,15 @@ final class KindsSite implements AutoCloseable {
             // Without a reference there is no Dubbo that the agent would show itself for.
             this.control = AgentControl.connect(consumer.jvm());
         }
+    }
+
+    private String ofTheLine(String version) {
+        String triple = line == DubboLine.V2_7 ? "" : ";group=tri protocol=tri version=" + version;
+        String fastjson2 = line == DubboLine.V3_3
+                ? ";group=fastjson2 parameter.serialization=fastjson2 parameter.prefer.serialization=fastjson2 version="
+                        + version
+                : "";
+        return triple + fastjson2;
     }
 
     private ForkedJvm.Builder registries(ForkedJvm.Builder jvm) {
@@ -107,6 +123,19 @@ final class KindsSite implements AutoCloseable {
 
     ConditionFactory await(String what) {
         return Awaitility.await(what + " in\n" + consumer.jvm().output()).atMost(Duration.ofSeconds(20));
+    }
+
+    /** The ways in which references that a rule is about find their providers. */
+    Set<String> discoveries() {
+        return control.rows("References").stream()
+                .filter(row -> !((String) row.get("candidateState")).isEmpty())
+                .map(row -> (String) row.get("discovery"))
+                .collect(Collectors.toSet());
+    }
+
+    /** How many cluster invokers one reference to one registry has. */
+    int leaves() {
+        return line == DubboLine.V2_7 ? 1 : 2;
     }
 
     /** All decisions so far, of all services. */

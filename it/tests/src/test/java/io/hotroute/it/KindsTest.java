@@ -13,8 +13,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * line; the kinds are in the interfaces.
  */
 @ParameterizedClass
-@EnumSource(DubboLine.class)
-class KindsTest implements ClusterKinds {
+@EnumSource(
+        value = DubboLine.class,
+        names = {"V2_7", "V3_3"})
+class KindsTest implements ClusterKinds, RegistryKinds, ReferenceKinds, ProtocolKinds {
 
     private static KindsSite site;
 

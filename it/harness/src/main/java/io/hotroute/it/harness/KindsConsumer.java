@@ -31,6 +31,11 @@ public final class KindsConsumer implements AutoCloseable {
         return new Ref(id);
     }
 
+    /** Provides the service itself. */
+    public void export(String... settings) {
+        ask("export " + String.join(" ", settings));
+    }
+
     @Override
     public void close() {
         jvm.close();

@@ -16,6 +16,7 @@ import org.apache.dubbo.config.bootstrap.DubboBootstrap;
  * <ul>
  *   <li>{@code refer <id> <settings>}: makes a reference to {@link KindsService}, see {@link KindsReference}
  *   <li>{@code destroy <id>}
+ *   <li>{@code export <settings>}: provides the service itself, see {@link KindsProvider}
  *   <li>{@code on <id> <command>}: a command of {@link KindsReference} or {@link ConsumerCommands}
  *   <li>{@code exit}
  * </ul>
@@ -45,6 +46,10 @@ public final class KindsConsumer {
             switch (words[0]) {
                 case "refer":
                     references.put(words[1], KindsReference.make(Settings.of(rest(words))));
+                    return "{}";
+                case "export":
+                    KindsProvider.service(Settings.of(Arrays.copyOfRange(words, 1, words.length)))
+                            .export();
                     return "{}";
                 case "destroy":
                     references.remove(words[1]).destroy();

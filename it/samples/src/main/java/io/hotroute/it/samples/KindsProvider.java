@@ -38,7 +38,7 @@ public final class KindsProvider {
         System.exit(0);
     }
 
-    private static ServiceConfig<Object> service(Settings settings) throws ReflectiveOperationException, IOException {
+    static ServiceConfig<Object> service(Settings settings) throws ReflectiveOperationException, IOException {
         String protocol = settings.take("protocol", "dubbo");
         int port = port(protocol);
         String group = settings.take("group", null);

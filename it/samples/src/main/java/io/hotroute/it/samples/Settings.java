@@ -15,7 +15,7 @@ import org.apache.dubbo.config.RegistryConfig;
 /**
  * Settings of a reference or a service from words {@code name=value}: {@code registries=first,second}, {@code
  * method.<method>.<name>=<value>}, {@code method.<method>.callback=<argument>}, {@code parameter.<name>=<value>}; any other
- * name is a property of Dubbo's configuration class.
+ * name is a property of Dubbo's configuration class. A plus sign stands for a space.
  */
 final class Settings {
 
@@ -28,7 +28,7 @@ final class Settings {
         Settings settings = new Settings();
         for (String word : words) {
             String[] parts = word.split("=", 2);
-            settings.values.put(parts[0], parts[1]);
+            settings.values.put(parts[0], parts[1].replace('+', ' '));
         }
         return settings;
     }
