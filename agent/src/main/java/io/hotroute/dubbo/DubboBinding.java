@@ -1,5 +1,6 @@
 package io.hotroute.dubbo;
 
+import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 
 /** What differs between the lines of Dubbo. Stateless and thread-safe. */
@@ -23,9 +24,17 @@ interface DubboBinding {
      */
     AbstractClusterInvoker<?> refer(AbstractClusterInvoker<?> leaf, String version) throws Exception;
 
-    /** Called around every call of a sibling. @return what {@link #exit} is to put back */
-    Object enter(AbstractClusterInvoker<?> sibling);
+    /**
+     * Called around every call of a sibling: makes it a call of the sibling's in what Dubbo looks up by the call, and leaves
+     * it a call of the reference's in what the application is told.
+     *
+     * @return what {@link #exit} is to put back
+     */
+    Object enter(AbstractClusterInvoker<?> leaf, AbstractClusterInvoker<?> sibling, Invocation invocation);
 
-    /** Puts back what {@link #enter} changed. Never throws. */
+    /** Puts back what {@link #enter} changed of the caller's context. Never throws. */
     void exit(Object context);
+
+    /** Puts back what {@link #enter} changed of the invocation, which goes to the reference's own leaf after all. */
+    void toBaseline(AbstractClusterInvoker<?> leaf, Invocation invocation);
 }

@@ -83,7 +83,7 @@ final class Sibling implements Detour {
         Object context;
         try {
             present = ProviderAttachments.present(invocation);
-            context = current.binding.enter(current.leaf);
+            context = current.binding.enter(reference.get(), current.leaf, invocation);
         } catch (Throwable fault) {
             Gate.fault(fault);
             return Gate.PROCEED;
@@ -91,7 +91,7 @@ final class Sibling implements Detour {
         try {
             return current.leaf.invoke(invocation);
         } catch (RpcException failure) {
-            if (!goesToBaseline(current.leaf, invocation, failure, present)) {
+            if (!goesToBaseline(current, invocation, failure, present)) {
                 throw failure;
             }
             return Gate.PROCEED;
@@ -100,12 +100,12 @@ final class Sibling implements Detour {
         }
     }
 
-    private boolean goesToBaseline(
-            AbstractClusterInvoker<?> leaf, Invocation invocation, RpcException failure, int present) {
+    private boolean goesToBaseline(Target current, Invocation invocation, RpcException failure, int present) {
         try {
-            if (!isLost(leaf, invocation, failure)) {
+            if (!isLost(current.leaf, invocation, failure)) {
                 return false;
             }
+            current.binding.toBaseline(reference.get(), invocation);
             lost(invocation, present);
             return true;
         } catch (Throwable fault) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(
         value = DubboLine.class,
         names = {"V2_7", "V3_3"})
-class KindsTest implements ClusterKinds, RegistryKinds, ReferenceKinds, ProtocolKinds {
+class KindsTest implements ClusterKinds, CallKinds, RegistryKinds, ReferenceKinds, ProtocolKinds {
 
     private static KindsSite site;
 
