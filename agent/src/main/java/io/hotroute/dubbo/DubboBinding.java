@@ -3,6 +3,7 @@ package io.hotroute.dubbo;
 import java.util.Map;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.registry.integration.RegistryProtocol;
+import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Protocol;
 import org.apache.dubbo.rpc.cluster.Directory;
 import org.apache.dubbo.rpc.cluster.RouterChain;
@@ -36,9 +37,22 @@ interface DubboBinding {
     /** @return an attachment of the call that is only in the thread's context yet, or null. On the call path */
     Object contextAttachment(String key);
 
-    /** Called around every call of a sibling. @return what {@link #exit} is to put back */
+    /**
+     * Makes the thread's context that of a sibling's call.
+     *
+     * @return what {@link #exit} is to put back
+     */
     Object enter(AbstractClusterInvoker<?> sibling);
 
     /** Puts back what {@link #enter} changed. Never throws. */
     void exit(Object context);
+
+    /**
+     * Makes an invocation one of the sibling's in what Dubbo looks up by it, and leaves it one of the reference's in what the
+     * application is told.
+     */
+    void toSibling(AbstractClusterInvoker<?> leaf, AbstractClusterInvoker<?> sibling, Invocation invocation);
+
+    /** Puts back what {@link #toSibling} changed, as the invocation goes to the reference's own leaf after all. */
+    void toBaseline(AbstractClusterInvoker<?> leaf, Invocation invocation);
 }

@@ -95,6 +95,11 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         return new Reference(invoker, null, "", "");
     }
 
+    /** Since 3.0 Dubbo destroys a leaf below consumer filters by destroying its directory only. */
+    static boolean isDestroyed(AbstractClusterInvoker<?> leaf) {
+        return leaf.isDestroyed() || leaf.getDirectory().isDestroyed();
+    }
+
     boolean isRoutable() {
         return service != null;
     }

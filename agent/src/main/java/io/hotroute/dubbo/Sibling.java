@@ -140,6 +140,7 @@ final class Sibling implements Detour, Candidate {
             if (current.leaf == null) {
                 return Gate.PROCEED;
             }
+            current.binding.toSibling(reference.get(), current.leaf, invocation);
             context = current.binding.enter(current.leaf);
         } catch (Throwable fault) {
             Gate.fault(fault);
@@ -148,7 +149,7 @@ final class Sibling implements Detour, Candidate {
         try {
             return current.leaf.invoke(invocation);
         } catch (RpcException failure) {
-            if (!goesToBaseline(current.leaf, invocation, failure, present)) {
+            if (!goesToBaseline(current, invocation, failure, present)) {
                 throw failure;
             }
             return Gate.PROCEED;
@@ -157,10 +158,9 @@ final class Sibling implements Detour, Candidate {
         }
     }
 
-    private boolean goesToBaseline(
-            AbstractClusterInvoker<?> leaf, Invocation invocation, RpcException failure, int present) {
+    private boolean goesToBaseline(Built current, Invocation invocation, RpcException failure, int present) {
         try {
-            if (!isLost(leaf, invocation, failure)) {
+            if (!isLost(current.leaf, invocation, failure)) {
                 return false;
             }
             availability = Availability.UNAVAILABLE;
@@ -169,6 +169,7 @@ final class Sibling implements Detour, Candidate {
                 return false;
             }
             ProviderAttachments.removeAllBut(present, invocation);
+            current.binding.toBaseline(reference.get(), invocation);
             return true;
         } catch (Throwable fault) {
             Gate.fault(fault);
@@ -190,7 +191,7 @@ final class Sibling implements Detour, Candidate {
                         && leaf.getUrl().getMethodParameter(invocation.getMethodName(), "retries", DEFAULT_RETRIES) > 0
                         && !leaf.isAvailable();
             default:
-                return leaf.isDestroyed();
+                return Reference.isDestroyed(leaf);
         }
     }
 

@@ -164,8 +164,12 @@ final class SiblingFactory {
         return leaf.getInterface() == other.getInterface()
                 && leaf.getDirectory() instanceof DynamicDirectory
                 && leaf.getDirectory().getClass() == other.getDirectory().getClass()
-                && ((DynamicDirectory<?>) leaf.getDirectory()).getRegistry()
-                        == ((DynamicDirectory<?>) other.getDirectory()).getRegistry();
+                && registryOf(leaf).equals(registryOf(other));
+    }
+
+    /** By URL: every reference has a wrapper of its own around the registry that it shares. */
+    private static URL registryOf(AbstractClusterInvoker<?> leaf) {
+        return ((DynamicDirectory<?>) leaf.getDirectory()).getRegistry().getUrl();
     }
 
     private static AbstractClusterInvoker<?> sameCluster(AbstractClusterInvoker<?> leaf, Directory<?> directory)

@@ -158,7 +158,7 @@ final class SiblingKeeper {
         Map<Sibling, Attempts> wanted = new HashMap<>();
         for (Reference reference : references.all()) {
             AbstractClusterInvoker<?> leaf = reference.get();
-            if (leaf == null || leaf.isDestroyed()) {
+            if (leaf == null || Reference.isDestroyed(leaf)) {
                 references.remove(reference);
                 continue;
             }
@@ -362,7 +362,7 @@ final class SiblingKeeper {
             AbstractClusterInvoker<?> other = reference.get();
             if (sibling.service().equals(reference.service())
                     && other != null
-                    && !other.isDestroyed()
+                    && !Reference.isDestroyed(other)
                     && table.find(reference.service()) == null
                     && SiblingFactory.isBeside(leaf, other)) {
                 return other;

@@ -4,12 +4,17 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.KeeperException;
+import org.apache.zookeeper.ZooDefs;
+import org.apache.zookeeper.ZooKeeper;
 import org.apache.zookeeper.server.ServerCnxnFactory;
 import org.apache.zookeeper.server.ZooKeeperServer;
 
@@ -68,6 +73,44 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
 
     public int port() {
         return connections.getLocalPort();
+    }
+
+    /** Sets a node's data, as a config center's console does it. */
+    public void write(String path, String data) {
+        change(client -> {
+            for (int end = path.indexOf('/', 1); end > 0; end = path.indexOf('/', end + 1)) {
+                create(client, path.substring(0, end));
+            }
+            create(client, path);
+            client.setData(path, data.getBytes(StandardCharsets.UTF_8), -1);
+        });
+    }
+
+    public void delete(String path) {
+        change(client -> client.delete(path, -1));
+    }
+
+    private static void create(ZooKeeper client, String path) throws KeeperException, InterruptedException {
+        if (client.exists(path, false) == null) {
+            client.create(path, new byte[0], ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+        }
+    }
+
+    private void change(Change change) {
+        try (ZooKeeper client = new ZooKeeper("127.0.0.1:" + port(), MAX_SESSION_MILLIS, event -> {})) {
+            change.apply(client);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (KeeperException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Change {
+        void apply(ZooKeeper client) throws KeeperException, InterruptedException;
     }
 
     @Override

@@ -44,7 +44,7 @@ final class ConsumerCommands {
         }
     }
 
-    private String answer(String[] words) {
+    String answer(String[] words) {
         try {
             switch (words[0]) {
                 case "burst":
