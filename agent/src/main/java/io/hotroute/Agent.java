@@ -10,7 +10,11 @@ import io.hotroute.weave.Weaver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,37 +24,54 @@ import java.util.concurrent.TimeUnit;
 public final class Agent {
 
     private static final long TICK_MILLIS = 250;
+    private static final long STOP_MILLIS = 5_000;
+    /** How long leaving waits for calls that are under way to a candidate. */
+    private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private static final long FAULT_WINDOW_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final Log log;
     private final Options options;
     private final Weaver weaver;
     private final Control control;
+    private final LiveRoutes routes = new LiveRoutes();
+    private final String version;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private Thread ticker;
+    private boolean wasInterrupted;
     private long windowStart = System.nanoTime();
 
-    private Agent(Options options, Instrumentation instrumentation, String mode, String version) {
+    private Agent(
+            Options options,
+            Instrumentation instrumentation,
+            String mode,
+            String version,
+            Callable<List<String>> detach) {
+        this.version = version;
         this.options = options;
         this.log = new Log(System.err, options.logLevel());
-        LiveRoutes routes = new LiveRoutes();
         this.weaver = new Weaver(instrumentation, routes, log);
-        this.control = new Control(version, mode, options, weaver, routes, log);
+        this.control = new Control(version, mode, options, weaver, routes, log, detach);
     }
 
     /**
      * Starts the agent. Called once, by reflection.
      *
      * @param mode {@code premain} or {@code attach}
+     * @param detach calls {@link #detach}, and forgets this agent
      */
-    public static Agent start(String arguments, Instrumentation instrumentation, String mode) throws IOException {
+    public static Agent start(
+            String arguments, Instrumentation instrumentation, String mode, Callable<List<String>> detach)
+            throws IOException {
         String version = version();
         Options options = Options.of(arguments, System.getProperties(), System.getenv());
-        Agent agent = new Agent(options, instrumentation, mode, version);
+        Agent agent = new Agent(options, instrumentation, mode, version, detach);
         agent.log.info("Hotroute " + version + " (" + mode + ") on JDK " + System.getProperty("java.version"));
         options.warnings().forEach(warning -> agent.log.error(warning, null));
         try {
             agent.run(mode);
         } catch (Throwable failure) {
-            agent.weaver.abandon();
+            agent.leave();
             throw failure;
         }
         return agent;
@@ -61,6 +82,66 @@ public final class Agent {
         register();
     }
 
+    /**
+     * Leaves this JVM as if the agent had never been there, but for the boot classes. Called, by reflection, once. Each step
+     * is tried, whatever became of those before.
+     *
+     * @return what remained, one line each; empty if nothing did
+     */
+    public List<String> detach() {
+        List<String> remained = leave();
+        if (remained.isEmpty()) {
+            log.info("Hotroute " + version + " has left");
+        }
+        return remained;
+    }
+
+    private List<String> leave() {
+        List<String> remained = new ArrayList<>();
+        // The host first: from here on no call is decided, even if the control is in the middle of a change.
+        weaver.disable();
+        step(remained, "close the control", control::leave);
+        step(remained, "end the control thread", this::stopTicking);
+        step(remained, "take down the candidates", () -> takeDown(remained));
+        step(remained, "reset Dubbo's classes", weaver::unweave);
+        step(remained, "let go of the glue", weaver::forget);
+        step(remained, "unregister the MBean", control::unregister);
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return remained;
+    }
+
+    private void step(List<String> remained, String what, Step step) {
+        try {
+            step.run();
+        } catch (InterruptedException interrupted) {
+            wasInterrupted = true;
+            remained.add("could not " + what + ": interrupted");
+            log.error("on leaving, could not " + what, interrupted);
+        } catch (Throwable failure) {
+            remained.add("could not " + what + ": " + failure);
+            log.error("on leaving, could not " + what, failure);
+        }
+    }
+
+    private void stopTicking() throws InterruptedException {
+        stop.countDown();
+        if (ticker != null) {
+            ticker.join(STOP_MILLIS);
+            if (ticker.isAlive()) {
+                throw new IllegalStateException("it did not end within " + STOP_MILLIS + " ms");
+            }
+        }
+    }
+
+    private void takeDown(List<String> remained) throws InterruptedException {
+        for (String each : weaver.takeDown(System.nanoTime() + DRAIN_NANOS)) {
+            remained.add(each);
+            log.error("on leaving: " + each, null);
+        }
+    }
+
     private void run(String mode) {
         weaver.install();
         boolean attached = mode.equals("attach");
@@ -68,7 +149,7 @@ public final class Agent {
             applyRulesFile();
             register();
         }
-        Thread ticker = new Thread(() -> tick(!attached), "hotroute-control");
+        ticker = new Thread(() -> tick(!attached), "hotroute-control");
         ticker.setDaemon(true);
         ticker.setContextClassLoader(null);
         ticker.start();
@@ -87,11 +168,10 @@ public final class Agent {
             applyRulesFile();
         }
         try {
-            while (true) {
+            do {
                 tick();
-                Thread.sleep(TICK_MILLIS);
-            }
-        } catch (InterruptedException stop) {
+            } while (!stop.await(TICK_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         }
     }
@@ -118,7 +198,7 @@ public final class Agent {
         }
         try {
             control.applyFile(file);
-        } catch (IllegalArgumentException refused) {
+        } catch (IllegalArgumentException | IllegalStateException refused) {
             log.error(refused.getMessage(), null);
         }
     }
@@ -131,5 +211,9 @@ public final class Agent {
             Gate.fault(failure);
             log.error("no JMX: the platform MBean server refused", failure);
         }
+    }
+
+    private interface Step {
+        void run() throws Exception;
     }
 }

@@ -44,7 +44,10 @@ public final class Hotroute {
     private static CommandLine commandLine(File agentJar) {
         return new CommandLine(new Hotroute())
                 .addSubcommand(new AttachCommand(agentJar))
+                .addSubcommand(new DetachCommand(agentJar))
                 .addSubcommand(new ListCommand())
+                .addSubcommand(new CheckCommand())
+                .addSubcommand(new ExplainCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Hotroute::wrongUsage)
                 .setExecutionExceptionHandler(Hotroute::notDone);

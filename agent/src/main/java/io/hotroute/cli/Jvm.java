@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /** One JVM of this machine, attached to. Not thread-safe. */
 final class Jvm implements AutoCloseable {
 
+    private static final String AGENT = "io.hotroute.launch.Launcher";
     private static final String CONNECTOR = "com.sun.management.jmxremote.localConnectorAddress";
 
     private final long pid;
@@ -84,7 +85,7 @@ final class Jvm implements AutoCloseable {
                     (String) AttachApi.call(AttachApi.VIRTUAL_MACHINE, machine, "startLocalManagementAgent"));
         } catch (Exception e) {
             throw new CommandFailure(
-                    "nothing was loaded, as the management agent of JVM " + pid + " cannot be reached: " + e
+                    "nothing was done, as the management agent of JVM " + pid + " cannot be reached: " + e
                             + "; start the JVM with -javaagent instead",
                     e);
         }
@@ -92,15 +93,25 @@ final class Jvm implements AutoCloseable {
 
     /** @return whether the JVM has loaded the class; only its class table is looked at */
     boolean hasLoaded(String type) throws CommandFailure {
-        String answer;
-        try (InputStream in = (InputStream) AttachApi.call(
-                AttachApi.HOTSPOT_VIRTUAL_MACHINE, machine, "executeJCmd", "VM.class_hierarchy " + type)) {
-            answer = read(in);
-        } catch (Exception e) {
-            throw new CommandFailure("JVM " + pid + " cannot be asked for its classes (JDK 9 or later can): " + e, e);
-        }
         // The answer is the line of superclasses, each with the address of its loader.
-        return answer.contains(type + "/");
+        return ask("VM.class_hierarchy " + type).contains(type + "/");
+    }
+
+    /** @return whether the agent runs in the JVM; after it has left, its launcher's class stays behind */
+    boolean hasAgent() throws CommandFailure {
+        return hasLoaded(AGENT) && ask("Thread.print").contains('"' + RemoteAgent.THREAD + '"');
+    }
+
+    private String ask(String diagnosticCommand) throws CommandFailure {
+        try (InputStream in = (InputStream)
+                AttachApi.call(AttachApi.HOTSPOT_VIRTUAL_MACHINE, machine, "executeJCmd", diagnosticCommand)) {
+            return read(in);
+        } catch (Exception e) {
+            throw new CommandFailure(
+                    "JVM " + pid + " cannot be asked what it runs (" + diagnosticCommand + ", JDK 9 or later can): "
+                            + e,
+                    e);
+        }
     }
 
     private static String read(InputStream in) throws IOException {

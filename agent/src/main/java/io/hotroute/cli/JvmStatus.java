@@ -4,7 +4,6 @@ package io.hotroute.cli;
 final class JvmStatus {
 
     private static final String DUBBO = "org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker";
-    private static final String AGENT = "io.hotroute.launch.Launcher";
     private static final int LIMIT_SECONDS = 15;
 
     private final long pid;
@@ -32,7 +31,7 @@ final class JvmStatus {
 
     private static JvmStatus asked(long pid, String main) throws CommandFailure {
         try (Jvm jvm = Jvm.attach(pid)) {
-            return known(pid, main, jvm.hasLoaded(DUBBO), jvm.hasLoaded(AGENT) ? version(jvm) : null);
+            return known(pid, main, jvm.hasLoaded(DUBBO), jvm.hasAgent() ? version(jvm) : null);
         }
     }
 
@@ -77,24 +76,7 @@ final class JvmStatus {
     }
 
     String json() {
-        return "{\"pid\": " + pid + ", \"main\": " + json(main) + ", \"dubbo\": " + (error == null ? dubbo : null)
-                + ", \"hotroute\": " + json(agent) + ", \"error\": " + json(error) + "}";
-    }
-
-    private static String json(String text) {
-        if (text == null) {
-            return "null";
-        }
-        StringBuilder json = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ') {
-                json.append(String.format("\\u%04x", (int) c));
-            } else {
-                json.append(c);
-            }
-        }
-        return json.append('"').toString();
+        return "{\"pid\": " + pid + ", \"main\": " + Json.text(main) + ", \"dubbo\": " + (error == null ? dubbo : null)
+                + ", \"hotroute\": " + Json.text(agent) + ", \"error\": " + Json.text(error) + "}";
     }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
+import javax.management.ReflectionException;
+import javax.management.RuntimeMBeanException;
 import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -22,7 +24,7 @@ import javax.management.remote.JMXServiceURL;
  */
 final class RemoteAgent implements AutoCloseable {
 
-    private static final String THREAD = "hotroute-control";
+    static final String THREAD = "hotroute-control";
 
     private final JMXConnector connector;
     private final MBeanServerConnection server;
@@ -70,6 +72,57 @@ final class RemoteAgent implements AutoCloseable {
                     + (reason.isEmpty() ? "" : ": " + reason));
         }
         return lines;
+    }
+
+    /** Has the agent leave, and waits for it. @return what remained, one line each */
+    List<String> detach() throws IOException, CommandFailure {
+        try {
+            return Arrays.asList(
+                    (String[]) server.invoke(new ObjectName(Control.NAME), "detach", new Object[0], new String[0]));
+        } catch (ReflectionException unknown) {
+            throw new CommandFailure(
+                    "the agent there, version " + text("Version")
+                            + ", cannot be detached; switch it off by the attribute 'Enabled' of its MBean",
+                    unknown);
+        } catch (JMException e) {
+            throw new IOException(e);
+        }
+    }
+
+    List<String> explain(String service, String method, List<String> arguments, List<String> attachments)
+            throws IOException, CommandFailure {
+        String text = String.class.getName();
+        String texts = String[].class.getName();
+        return Arrays.asList((String[]) invoke(
+                "explain",
+                new Object[] {service, method, arguments.toArray(new String[0]), attachments.toArray(new String[0])},
+                text,
+                text,
+                texts,
+                texts));
+    }
+
+    List<String> recentCalls(String service) throws IOException, CommandFailure {
+        return Arrays.asList((String[]) invoke("recentCalls", new Object[] {service}, String.class.getName()));
+    }
+
+    List<CompositeData> check(String service) throws IOException, CommandFailure {
+        return Arrays.asList((CompositeData[]) invoke("check", new Object[] {service}, String.class.getName()));
+    }
+
+    /** @throws CommandFailure if the agent refuses the input, or is of a version that has no such operation */
+    private Object invoke(String operation, Object[] arguments, String... signature)
+            throws IOException, CommandFailure {
+        try {
+            return server.invoke(new ObjectName(Control.NAME), operation, arguments, signature);
+        } catch (RuntimeMBeanException e) {
+            throw new CommandFailure(e.getTargetException().getMessage(), e);
+        } catch (ReflectionException e) {
+            throw new CommandFailure(
+                    "the agent there, version " + text("Version") + ", has no operation '" + operation + "'", e);
+        } catch (JMException e) {
+            throw new IOException(e);
+        }
     }
 
     /** @return what was done to the rules last, without the time; or empty if nothing was */

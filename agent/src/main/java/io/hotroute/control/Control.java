@@ -6,12 +6,17 @@ import io.hotroute.launch.Log;
 import io.hotroute.launch.Options;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.RouteCount;
+import io.hotroute.route.RouteTable;
+import io.hotroute.route.SampleCall;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.Rule;
 import io.hotroute.rule.RuleException;
 import io.hotroute.rule.RuleParser;
 import io.hotroute.rule.RuleSet;
+import io.hotroute.rule.ServiceKey;
 import io.hotroute.rule.Weight;
+import io.hotroute.rule.YamlValue;
+import io.hotroute.weave.CheckResult;
 import io.hotroute.weave.DubboStatus;
 import io.hotroute.weave.ReferenceStatus;
 import io.hotroute.weave.Weaver;
@@ -24,7 +29,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
@@ -34,6 +43,10 @@ public final class Control implements ControlMXBean {
     /** The MXBean's name. */
     public static final String NAME = "io.hotroute:type=Control";
 
+    private static final int MOST_REMEMBERED = 1_000;
+    private static final String NO_REFERENCE = "no reference of this JVM is ";
+    private static final String ADVICE = ": compare the rule's key and baseline.version with the attribute References";
+
     private final String version;
     private final String mode;
     private final Options options;
@@ -41,23 +54,62 @@ public final class Control implements ControlMXBean {
     private final LiveRoutes routes;
     private final Audit audit;
     private volatile RuleSet rules = RuleSet.EMPTY;
+    private final Callable<List<String>> detach;
     private boolean registered;
+    private boolean leaving;
 
-    public Control(String version, String mode, Options options, Weaver weaver, LiveRoutes routes, Log log) {
+    /** @param detach has the agent leave, by {@link #leave} and {@link #unregister} among others */
+    public Control(
+            String version,
+            String mode,
+            Options options,
+            Weaver weaver,
+            LiveRoutes routes,
+            Log log,
+            Callable<List<String>> detach) {
         this.version = version;
         this.mode = mode;
         this.options = options;
         this.weaver = weaver;
         this.routes = routes;
         this.audit = new Audit(log);
+        this.detach = detach;
     }
 
     /** @throws JMException if the platform MBean server refuses */
     public synchronized void register() throws JMException {
-        if (!registered) {
+        if (!registered && !leaving) {
             registered = true;
             ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
         }
+    }
+
+    /** @throws JMException if the platform MBean server refuses */
+    public synchronized void unregister() throws JMException {
+        if (registered) {
+            registered = false;
+            ManagementFactory.getPlatformMBeanServer().unregisterMBean(new ObjectName(NAME));
+        }
+    }
+
+    /** Nothing decides from the next call on, no rule is in force, and no change is taken any more. */
+    public synchronized void leave() {
+        leaving = true;
+        weaver.disable();
+        rules = RuleSet.EMPTY;
+        routes.publish(RouteTable.EMPTY);
+    }
+
+    private void checkStaying() {
+        if (leaving) {
+            throw new IllegalStateException("Hotroute is leaving this JVM");
+        }
+    }
+
+    @Override
+    public List<String> detach() throws Exception {
+        audit.record(Audit.jmxClient(), "detach");
+        return detach.call();
     }
 
     /**
@@ -108,6 +160,7 @@ public final class Control implements ControlMXBean {
     }
 
     private void change(String action, String source, Change change) {
+        checkStaying();
         RuleSet before = rules;
         RuleSet after;
         try {
@@ -142,7 +195,77 @@ public final class Control implements ControlMXBean {
     }
 
     @Override
+    public List<String> explain(String service, String method, String[] arguments, String[] attachments) {
+        ServiceKey key = keyOf(service);
+        List<String> lines = weaver.explain(key, sample(method, arguments, attachments));
+        return lines.isEmpty() ? Collections.singletonList(NO_REFERENCE + key + ADVICE) : lines;
+    }
+
+    private static SampleCall sample(String method, String[] arguments, String[] attachments) {
+        if (method == null || method.trim().isEmpty()) {
+            throw new IllegalArgumentException("method: it is empty; allowed: a method's name");
+        }
+        try {
+            List<Object> values = new ArrayList<>();
+            for (int i = 0; arguments != null && i < arguments.length; i++) {
+                values.add(YamlValue.parse("arguments[" + i + "]", arguments[i]));
+            }
+            Map<String, String> pairs = new HashMap<>();
+            for (String pair : attachments == null ? new String[0] : attachments) {
+                int equals = pair.indexOf('=');
+                if (equals < 1) {
+                    throw new IllegalArgumentException(
+                            "attachments: '" + pair + "' is not allowed; allowed: key=value");
+                }
+                pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
+            }
+            return new SampleCall(method.trim(), values, pairs);
+        } catch (RuleException e) {
+            throw new IllegalArgumentException(e.getMessage());
+        }
+    }
+
+    @Override
+    public void rememberCalls(String service, int calls) {
+        ServiceKey key = keyOf(service);
+        if (calls < 0 || calls > MOST_REMEMBERED) {
+            throw new IllegalArgumentException(
+                    "calls: '" + calls + "' is not allowed; allowed: 0 to " + MOST_REMEMBERED);
+        }
+        weaver.remember(key, calls);
+        audit.record(Audit.jmxClient(), "rememberCalls " + key + " " + calls);
+    }
+
+    @Override
+    public List<String> recentCalls(String service) {
+        return weaver.recentCalls(keyOf(service));
+    }
+
+    private ServiceKey keyOf(String service) {
+        try {
+            return rules.rule(service).service();
+        } catch (RuleException e) {
+            throw new IllegalArgumentException(e.getMessage());
+        }
+    }
+
+    @Override
+    public List<CheckInfo> check(String service) {
+        ServiceKey key = keyOf(service);
+        List<CheckInfo> infos = new ArrayList<>();
+        for (CheckResult result : weaver.check(key)) {
+            infos.add(new CheckInfo(result));
+        }
+        if (infos.isEmpty()) {
+            infos.add(new CheckInfo(new CheckResult(
+                    "none", "reference", CheckResult.Verdict.FAIL, NO_REFERENCE + key, ADVICE.substring(2))));
+        }
+        return infos;
+    }
+
+    @Override
     public synchronized void setEnabled(boolean enabled) {
+        checkStaying();
         if (enabled) {
             weaver.enable();
         } else {

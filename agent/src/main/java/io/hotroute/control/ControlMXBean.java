@@ -51,6 +51,49 @@ public interface ControlMXBean {
     /** Removes all rules: every call goes its usual way. */
     void clear();
 
+    /**
+     * Says what the rules do with a sample call, which rule decides and why, and where the call would go. Sends no call.
+     *
+     * @param service the rule's key
+     * @param method the method's name
+     * @param arguments the arguments in their order, each a YAML or JSON value
+     * @param attachments {@code key=value} each
+     * @return a line for each step, for each of the service's references in this JVM
+     */
+    List<String> explain(String service, String method, String[] arguments, String[] attachments);
+
+    /**
+     * Remembers the newest calls of a service and what was decided for them. It costs every call of the service something:
+     * switch it off again with 0.
+     *
+     * @param service the rule's key
+     * @param calls how many to remember for each reference, up to 1,000; 0 for none
+     */
+    void rememberCalls(String service, int calls);
+
+    /**
+     * @param service the rule's key
+     * @return the calls remembered, a line each: time, method, rule, target, reason and provider
+     */
+    List<String> recentCalls(String service);
+
+    /**
+     * Checks a rule's candidate before any call is sent to it: a rule of weight 0 will do. Providers, connections, methods,
+     * and what differs from the baseline's providers. Sends no call.
+     *
+     * @param service the rule's key
+     */
+    List<CheckInfo> check(String service);
+
+    /**
+     * The agent leaves this JVM: from the next call on every call goes its usual way, calls under way end where they are,
+     * candidates are disconnected when their last call has ended, Dubbo's classes get their own bytes back, and this MBean
+     * goes. Returns when all that is done, or after half a minute. The agent can be attached again.
+     *
+     * @return what remained, one line each; empty if nothing did
+     */
+    List<String> detach() throws Exception;
+
     /** @return the Dubbos found in this JVM */
     List<DubboInfo> getDubbos();
 

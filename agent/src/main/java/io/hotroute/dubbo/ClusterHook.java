@@ -1,13 +1,17 @@
 package io.hotroute.dubbo;
 
 import io.hotroute.launch.Log;
+import io.hotroute.route.CallReader;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.RouteTable;
+import io.hotroute.rule.ServiceKey;
+import io.hotroute.weave.CheckResult;
 import io.hotroute.weave.Detour;
 import io.hotroute.weave.Glue;
 import io.hotroute.weave.ReferenceStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 
 /**
@@ -19,19 +23,22 @@ public final class ClusterHook implements Glue {
 
     private final ReferenceTable references = new ReferenceTable();
     private final SiblingKeeper keeper;
+    private final InvocationReader reader;
 
     /** Called by reflection, once for each Dubbo. */
     public ClusterHook(LiveRoutes routes, Log log) {
-        this.keeper = new SiblingKeeper(DubboBinding.ofThisDubbo(), references, routes, log);
+        DubboBinding binding = DubboBinding.ofThisDubbo();
+        this.keeper = new SiblingKeeper(binding, references, routes, log);
+        this.reader = new InvocationReader(binding);
     }
 
     @Override
-    public Detour enter(Object invoker, RouteTable routes) {
+    public Detour enter(Object invoker, Object invocation, RouteTable routes) {
         Reference reference = references.find(invoker);
         if (reference == null) {
             reference = references.add(Reference.of((AbstractClusterInvoker<?>) invoker));
         }
-        return reference.enter(routes);
+        return reference.enter(reader, invocation, routes);
     }
 
     @Override
@@ -42,6 +49,54 @@ public final class ClusterHook implements Glue {
     @Override
     public void tick() {
         keeper.wake();
+    }
+
+    @Override
+    public List<CheckResult> check(ServiceKey service) {
+        List<CheckResult> results = new ArrayList<>();
+        for (Reference reference : references.all()) {
+            if (service.equals(reference.service()) && reference.candidate() != null) {
+                results.addAll(keeper.check(reference, reference.candidate()));
+            }
+        }
+        return results;
+    }
+
+    @Override
+    public boolean isIdle() {
+        return keeper.isIdle();
+    }
+
+    @Override
+    public List<String> remaining() {
+        return keeper.remaining();
+    }
+
+    @Override
+    public List<String> explain(ServiceKey service, CallReader sampleReader, Object sample) {
+        List<String> lines = new ArrayList<>();
+        forEach(service, reference -> lines.addAll(reference.explain(sampleReader, sample)));
+        return lines;
+    }
+
+    @Override
+    public void remember(ServiceKey service, int calls) {
+        forEach(service, reference -> reference.remember(calls));
+    }
+
+    @Override
+    public List<String> recentCalls(ServiceKey service) {
+        List<String> lines = new ArrayList<>();
+        forEach(service, reference -> lines.addAll(reference.recentCalls()));
+        return lines;
+    }
+
+    private void forEach(ServiceKey service, Consumer<Reference> action) {
+        for (Reference reference : references.all()) {
+            if (service.equals(reference.service())) {
+                action.accept(reference);
+            }
+        }
     }
 
     @Override

@@ -1,24 +1,53 @@
 package io.hotroute.dubbo;
 
+import java.util.Map;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.common.extension.ExtensionLoader;
 import org.apache.dubbo.common.utils.StringUtils;
 import org.apache.dubbo.registry.integration.RegistryProtocol;
+import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Protocol;
+import org.apache.dubbo.rpc.RpcContext;
+import org.apache.dubbo.rpc.cluster.Directory;
+import org.apache.dubbo.rpc.cluster.RouterChain;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
+import org.apache.dubbo.rpc.model.ApplicationModel;
+import org.apache.dubbo.rpc.model.AsyncMethodInfo;
+import org.apache.dubbo.rpc.model.ConsumerModel;
 
 /** Dubbo 2.7: settings travel inside the registry's URL as an encoded parameter, extensions are global. */
 final class Dubbo2Binding implements DubboBinding {
 
+    /** Dubbo's {@code ASYNC_METHOD_INFO}. */
+    private static final String CALLBACKS = "async-method-info";
+
+    private static final AsyncMethodInfo NO_CALLBACKS = new AsyncMethodInfo();
+
     @Override
-    public AbstractClusterInvoker<?> refer(AbstractClusterInvoker<?> leaf, String version) {
-        URL consumer = leaf.getDirectory().getConsumerUrl();
-        URL url = leaf.getDirectory()
-                .getUrl()
-                .addParameterAndEncoded("refer", StringUtils.toQueryString(SiblingFactory.settings(consumer, version)));
-        RegistryProtocol protocol = (RegistryProtocol)
+    public URL registryUrl(URL registry, URL consumer, Map<String, String> settings) {
+        return registry.addParameterAndEncoded("refer", StringUtils.toQueryString(settings));
+    }
+
+    @Override
+    public RegistryProtocol registryProtocol(URL url) {
+        return (RegistryProtocol)
                 ExtensionLoader.getExtensionLoader(Protocol.class).getExtension("service-discovery-registry", false);
-        return SiblingFactory.refer(leaf, protocol, url);
+    }
+
+    @Override
+    public Protocol protocol(URL url) {
+        return ExtensionLoader.getExtensionLoader(Protocol.class).getAdaptiveExtension();
+    }
+
+    @Override
+    public <T> RouterChain<T> routerChain(Directory<T> directory) {
+        return null;
+    }
+
+    /** The woven method's body is what puts the context's attachments into the invocation, over those that are there. */
+    @Override
+    public Object contextAttachment(String key) {
+        return RpcContext.getContext().getObjectAttachment(key);
     }
 
     @Override
@@ -29,5 +58,37 @@ final class Dubbo2Binding implements DubboBinding {
     @Override
     public void exit(Object context) {
         // Nothing of a call's context names the reference in 2.7.
+    }
+
+    /**
+     * 2.7 looks up the callbacks of a call ({@code onreturn} and its like) by the key of the provider that serves it, but
+     * takes those that the invocation brings first. They are the reference's, whichever version serves.
+     */
+    @Override
+    public void toSibling(AbstractClusterInvoker<?> leaf, AbstractClusterInvoker<?> sibling, Invocation invocation) {
+        AsyncMethodInfo callbacks = callbacks(leaf, invocation);
+        if (callbacks != null) {
+            invocation.put(CALLBACKS, callbacks);
+        } else if (callbacks(sibling, invocation) != null) {
+            // Those of the application's own reference for the other version.
+            invocation.put(CALLBACKS, NO_CALLBACKS);
+        }
+    }
+
+    private static AsyncMethodInfo callbacks(AbstractClusterInvoker<?> leaf, Invocation invocation) {
+        ConsumerModel model = ApplicationModel.getConsumerModel(leaf.getUrl().getServiceKey());
+        if (model == null) {
+            return null;
+        }
+        String method = invocation.getMethodName();
+        boolean generic = method.equals("$invoke");
+        return model.getAsyncInfo(generic ? (String) invocation.getArguments()[0] : method);
+    }
+
+    @Override
+    public void toBaseline(AbstractClusterInvoker<?> leaf, Invocation invocation) {
+        if (invocation.get(CALLBACKS) == NO_CALLBACKS) {
+            invocation.put(CALLBACKS, null);
+        }
     }
 }

@@ -4,12 +4,17 @@ import io.hotroute.bootstrap.Gate;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Map;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.registry.integration.RegistryProtocol;
+import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Protocol;
 import org.apache.dubbo.rpc.RpcContext;
+import org.apache.dubbo.rpc.RpcInvocation;
+import org.apache.dubbo.rpc.cluster.Directory;
+import org.apache.dubbo.rpc.cluster.RouterChain;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 
 /**
@@ -25,6 +30,9 @@ final class Dubbo3Binding implements DubboBinding {
     private static final MethodHandle GET_CONTEXT;
     private static final MethodHandle GET_CONSUMER_URL;
     private static final MethodHandle SET_CONSUMER_URL;
+    private static final MethodHandle GET_SERVICE_KEY;
+    /** Null if this Dubbo has no such field: then routed calls can have no callback arguments. */
+    private static final MethodHandle SET_SERVICE_KEY;
 
     static {
         try {
@@ -36,31 +44,88 @@ final class Dubbo3Binding implements DubboBinding {
                     .asType(MethodType.methodType(URL.class, Object.class));
             SET_CONSUMER_URL = lookup.unreflect(context.getMethod("setConsumerUrl", URL.class))
                     .asType(MethodType.methodType(void.class, Object.class, URL.class));
+            GET_SERVICE_KEY = lookup.unreflect(URL.class.getMethod("getProtocolServiceKey"));
+            SET_SERVICE_KEY = setterOfServiceKey();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    @Override
-    public AbstractClusterInvoker<?> refer(AbstractClusterInvoker<?> leaf, String version) throws Exception {
-        URL registry = leaf.getDirectory().getUrl();
-        URL consumer = leaf.getDirectory().getConsumerUrl();
-        Map<String, String> settings = SiblingFactory.settings(consumer, version);
-        Method putAttribute = URL.class.getMethod("putAttribute", String.class, Object.class);
-        Object url = putAttribute.invoke(registry, "refer", settings);
-        url = putAttribute.invoke(url, "CONSUMER_URL", consumer.addParameters(settings));
-        return SiblingFactory.refer(leaf, registryProtocol(registry), (URL) url);
+    private static MethodHandle setterOfServiceKey() throws IllegalAccessException {
+        try {
+            Field field = RpcInvocation.class.getDeclaredField("protocolServiceKey");
+            field.setAccessible(true);
+            return MethodHandles.lookup().unreflectSetter(field);
+        } catch (NoSuchFieldException none) {
+            return null;
+        }
     }
 
-    private static RegistryProtocol registryProtocol(URL registry) throws ReflectiveOperationException {
-        Object framework = URL.class.getMethod("getOrDefaultFrameworkModel").invoke(registry);
-        Object loader = framework
-                .getClass()
-                .getMethod("getExtensionLoader", Class.class)
-                .invoke(framework, Protocol.class);
+    @Override
+    public void toSibling(AbstractClusterInvoker<?> leaf, AbstractClusterInvoker<?> sibling, Invocation invocation) {
+        setServiceKey(invocation, sibling);
+    }
+
+    @Override
+    public void toBaseline(AbstractClusterInvoker<?> leaf, Invocation invocation) {
+        setServiceKey(invocation, leaf);
+    }
+
+    /** By this key a provider found through application-level discovery looks up which arguments are callbacks. */
+    private static void setServiceKey(Invocation invocation, AbstractClusterInvoker<?> leaf) {
+        if (SET_SERVICE_KEY == null || !(invocation instanceof RpcInvocation)) {
+            return;
+        }
+        try {
+            SET_SERVICE_KEY.invokeExact(
+                    (RpcInvocation) invocation, (String) GET_SERVICE_KEY.invokeExact(leaf.getUrl()));
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public URL registryUrl(URL registry, URL consumer, Map<String, String> settings)
+            throws ReflectiveOperationException {
+        Method putAttribute = URL.class.getMethod("putAttribute", String.class, Object.class);
+        Object url = putAttribute.invoke(registry, "refer", settings);
+        URL other = consumer.removeParameters("version", "group").addParameters(settings);
+        return (URL) putAttribute.invoke(url, "CONSUMER_URL", other);
+    }
+
+    @Override
+    public RegistryProtocol registryProtocol(URL url) throws ReflectiveOperationException {
+        Object loader = protocolLoader(url);
         return (RegistryProtocol) loader.getClass()
                 .getMethod("getExtension", String.class, boolean.class)
                 .invoke(loader, "service-discovery-registry", false);
+    }
+
+    @Override
+    public Protocol protocol(URL url) throws ReflectiveOperationException {
+        Object loader = protocolLoader(url);
+        return (Protocol) loader.getClass().getMethod("getAdaptiveExtension").invoke(loader);
+    }
+
+    private static Object protocolLoader(URL url) throws ReflectiveOperationException {
+        Object framework = URL.class.getMethod("getOrDefaultFrameworkModel").invoke(url);
+        return framework.getClass().getMethod("getExtensionLoader", Class.class).invoke(framework, Protocol.class);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> RouterChain<T> routerChain(Directory<T> directory) {
+        try {
+            return (RouterChain<T>) Directory.class.getMethod("getRouterChain").invoke(directory);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The filters above the woven method have put the context's attachments into the invocation already. */
+    @Override
+    public Object contextAttachment(String key) {
+        return null;
     }
 
     @Override

@@ -1,5 +1,12 @@
 package io.hotroute.dubbo;
 
+import java.util.Map;
+import org.apache.dubbo.common.URL;
+import org.apache.dubbo.registry.integration.RegistryProtocol;
+import org.apache.dubbo.rpc.Invocation;
+import org.apache.dubbo.rpc.Protocol;
+import org.apache.dubbo.rpc.cluster.Directory;
+import org.apache.dubbo.rpc.cluster.RouterChain;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 
 /** What differs between the lines of Dubbo. Stateless and thread-safe. */
@@ -15,17 +22,37 @@ interface DubboBinding {
         }
     }
 
-    /**
-     * Makes a leaf like the given one, for another version: same registry, same kind of discovery, same cluster and
-     * settings. It subscribes and connects at once; a missing provider is no error.
-     *
-     * @throws Exception if this Dubbo can't
-     */
-    AbstractClusterInvoker<?> refer(AbstractClusterInvoker<?> leaf, String version) throws Exception;
+    /** @return the registry's URL as {@code RegistryProtocol} wants it, for a consumer with these settings */
+    URL registryUrl(URL registry, URL consumer, Map<String, String> settings) throws ReflectiveOperationException;
 
-    /** Called around every call of a sibling. @return what {@link #exit} is to put back */
+    /** @return the protocol that makes leaves on registries, without the wrappers around it */
+    RegistryProtocol registryProtocol(URL url) throws ReflectiveOperationException;
+
+    /** @return the protocol that makes invokers of single providers, whichever they speak */
+    Protocol protocol(URL url) throws ReflectiveOperationException;
+
+    /** @return the directory's routers, or null where directories are not asked for them */
+    <T> RouterChain<T> routerChain(Directory<T> directory);
+
+    /** @return an attachment of the call that is only in the thread's context yet, or null. On the call path */
+    Object contextAttachment(String key);
+
+    /**
+     * Makes the thread's context that of a sibling's call.
+     *
+     * @return what {@link #exit} is to put back
+     */
     Object enter(AbstractClusterInvoker<?> sibling);
 
     /** Puts back what {@link #enter} changed. Never throws. */
     void exit(Object context);
+
+    /**
+     * Makes an invocation one of the sibling's in what Dubbo looks up by it, and leaves it one of the reference's in what the
+     * application is told.
+     */
+    void toSibling(AbstractClusterInvoker<?> leaf, AbstractClusterInvoker<?> sibling, Invocation invocation);
+
+    /** Puts back what {@link #toSibling} changed, as the invocation goes to the reference's own leaf after all. */
+    void toBaseline(AbstractClusterInvoker<?> leaf, Invocation invocation);
 }

@@ -4,14 +4,14 @@ import java.util.Map;
 import org.apache.dubbo.rpc.Invocation;
 
 /**
- * The attachments that Dubbo adds to an invocation for the provider it picked, and only where they are absent. Tried against
+ * The attachments that Dubbo, or a rule's tag, adds to an invocation for a provider, most of them only where they are absent. Tried against
  * a second version, an invocation must not carry those of the first: its {@code token} would be refused, for one.
  *
  * <p>Stateless. No allocation.
  */
 final class ProviderAttachments {
 
-    private static final String[] KEYS = {"interface", "group", "token", "timeout", "path", "version"};
+    private static final String[] KEYS = {"interface", "group", "token", "timeout", "path", "version", Sibling.TAG};
 
     private ProviderAttachments() {}
 

@@ -1,24 +1,35 @@
 package io.hotroute.dubbo;
 
 import io.hotroute.route.Availability;
+import io.hotroute.route.CallReader;
+import io.hotroute.route.Candidate;
 import io.hotroute.route.Decision;
 import io.hotroute.route.RouteTable;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.ServiceKey;
+import io.hotroute.rule.Target;
+import io.hotroute.weave.Detour;
 import io.hotroute.weave.ReferenceStatus;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.registry.client.ServiceDiscoveryRegistryDirectory;
 import org.apache.dubbo.registry.integration.DynamicDirectory;
+import org.apache.dubbo.rpc.Invoker;
+import org.apache.dubbo.rpc.RpcException;
+import org.apache.dubbo.rpc.cluster.ClusterInvoker;
+import org.apache.dubbo.rpc.cluster.Directory;
+import org.apache.dubbo.rpc.cluster.directory.StaticDirectory;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 
 /**
  * A cluster invoker of the application, and what the rules mean for it. The invoker is held weakly: it is the
  * application's.
  *
- * <p>Thread-safe. {@link #enter} is on the call path: two volatile reads, a random number and a striped increment, no lock;
- * it allocates once after each change of the rules.
+ * <p>Thread-safe. {@link #enter} is on the call path: two volatile reads and the route's decision, no lock; it allocates once
+ * after each change of the rules.
  */
 final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
 
@@ -28,34 +39,65 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
     private final ServiceKey service;
     private final String discovery;
     private final String registry;
+    private final String application;
+    private final String address;
     private volatile View view = View.NONE;
+    private volatile RecentCalls recent = RecentCalls.OFF;
 
     private Reference(AbstractClusterInvoker<?> invoker, ServiceKey service, String discovery, String registry) {
         super(invoker);
         this.service = service;
         this.discovery = discovery;
         this.registry = registry;
+        URL consumer = service == null ? null : invoker.getUrl();
+        this.application = consumer == null ? null : consumer.getParameter("application");
+        this.address = consumer == null ? null : consumer.getParameter("register.ip", consumer.getHost());
     }
 
     /**
-     * A leaf is what has a registry's directory below it. Anything else, such as the node over several registries, has
-     * leaves of its own below, which are decided there.
+     * A leaf is what has a registry's directory below it, or providers with fixed addresses. Anything else, such as the node
+     * over several registries, has leaves of its own below, which are decided there.
      */
     static Reference of(AbstractClusterInvoker<?> invoker) {
-        if (!(invoker.getDirectory() instanceof DynamicDirectory)) {
+        Directory<?> directory = invoker.getDirectory();
+        if (!(directory instanceof DynamicDirectory) && !isDirect(directory)) {
             return notRoutable(invoker);
         }
         URL consumer = invoker.getUrl();
         ServiceKey service = ServiceKey.of(
                 consumer.getParameter("group"), consumer.getServiceInterface(), consumer.getParameter("version"));
-        boolean byApplication = invoker.getDirectory() instanceof ServiceDiscoveryRegistryDirectory;
-        String registry = invoker.getDirectory().getUrl().getAddress();
-        return new Reference(invoker, service, byApplication ? "application" : "interface", registry);
+        return new Reference(
+                invoker, service, discovery(directory), directory.getUrl().getAddress());
+    }
+
+    private static boolean isDirect(Directory<?> directory) {
+        if (!(directory instanceof StaticDirectory)) {
+            return false;
+        }
+        for (Invoker<?> invoker : directory.getAllInvokers()) {
+            // Below the node over several registries: cluster invokers, which have no address.
+            if (invoker.getUrl().getPort() <= 0 || invoker instanceof ClusterInvoker) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String discovery(Directory<?> directory) {
+        if (directory instanceof ServiceDiscoveryRegistryDirectory) {
+            return "application";
+        }
+        return directory instanceof DynamicDirectory ? "interface" : "direct";
     }
 
     /** For what is never routed: nodes that are no leaves, and our own siblings. */
     static Reference notRoutable(AbstractClusterInvoker<?> invoker) {
         return new Reference(invoker, null, "", "");
+    }
+
+    /** Since 3.0 Dubbo destroys a leaf below consumer filters by destroying its directory only. */
+    static boolean isDestroyed(AbstractClusterInvoker<?> leaf) {
+        return leaf.isDestroyed() || leaf.getDirectory().isDestroyed();
     }
 
     boolean isRoutable() {
@@ -66,8 +108,13 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         return service;
     }
 
+    /** @return how its providers are found, and where */
+    String place() {
+        return discovery + " " + registry;
+    }
+
     /** @return the detour for one call, or null */
-    Sibling enter(RouteTable routes) {
+    Detour enter(CallReader reader, Object invocation, RouteTable routes) {
         View current = view;
         if (current.routes != routes) {
             current = refresh(routes);
@@ -76,32 +123,62 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         if (route == null) {
             return null;
         }
-        Decision decision = route.decide(UnknownCall.READER, null, current.sibling);
-        return decision.target() == Decision.Target.CANDIDATE ? current.sibling : null;
+        Decision decision = route.decide(reader, invocation, current.availability);
+        RecentCalls calls = recent;
+        if (calls != RecentCalls.OFF) {
+            calls.add(reader, invocation, route, current.availability, decision);
+        }
+        switch (decision.target()) {
+            case CANDIDATE:
+                return current.candidate;
+            case BASELINE:
+                return current.baseline;
+            default:
+                return current.failure;
+        }
     }
 
-    /** Brings the view up to the given table; the sibling stays where the candidate stays. */
+    /** Brings the view up to the given table, unless it is newer; a sibling stays where its target stays. */
     View refresh(RouteTable routes) {
         View old = view;
-        if (old.routes == routes || service == null) {
+        if (service == null || old.routes != null && old.routes.sequence() >= routes.sequence()) {
             return old;
         }
-        ServiceRoute route = routes.find(service);
-        View next = new View(routes, route, siblingFor(route, old.sibling));
+        ServiceRoute found = routes.find(service);
+        View next = found == null
+                ? new View(routes, null, null, null)
+                : new View(
+                        routes,
+                        found.forCaller(application, address),
+                        siblingFor(found.baseline(), false, old.baseline),
+                        siblingFor(found.candidate(), true, old.candidate));
         return VIEW.compareAndSet(this, old, next) ? next : view;
     }
 
-    private Sibling siblingFor(ServiceRoute route, Sibling old) {
-        if (route == null) {
+    /** @return null for what the reference itself would call */
+    private Sibling siblingFor(Target target, boolean isCandidate, Sibling old) {
+        if (!target.isSubset() && target.serviceOf(service).equals(service)) {
             return null;
         }
-        ServiceKey candidate = route.candidate().serviceOf(service);
-        return old != null && old.service().equals(candidate) ? old : new Sibling(this, candidate);
+        return old != null && old.target().equals(target) ? old : new Sibling(this, target, isCandidate);
     }
 
-    /** @return the sibling that the current view sends to, or null */
-    Sibling sibling() {
-        return view.sibling;
+    /** @return the siblings that the current view sends to */
+    List<Sibling> siblings() {
+        View current = view;
+        List<Sibling> siblings = new ArrayList<>(2);
+        if (current.baseline != null) {
+            siblings.add(current.baseline);
+        }
+        if (current.candidate != null) {
+            siblings.add(current.candidate);
+        }
+        return siblings;
+    }
+
+    /** @return the candidate's sibling in the current view, or null */
+    Sibling candidate() {
+        return view.candidate;
     }
 
     /** @return the route in the current view, or null */
@@ -109,34 +186,66 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         return view.route;
     }
 
+    /** @return the decision's reasons for a sample call, a line each; empty without a rule */
+    List<String> explain(CallReader reader, Object call) {
+        View current = view;
+        if (current.route == null) {
+            return new ArrayList<>();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("reference " + service + " (" + place() + ")");
+        lines.addAll(current.route.explain(reader, call, current.availability).lines());
+        lines.add("candidate " + route().candidate() + ": "
+                + (current.candidate == null ? "the reference's own providers" : current.candidate.described()));
+        return lines;
+    }
+
+    /** @param calls how many of the newest calls to remember; 0 for none */
+    void remember(int calls) {
+        recent = calls == 0 ? RecentCalls.OFF : new RecentCalls(calls);
+    }
+
+    /** @return the calls remembered, oldest first, a line each */
+    List<String> recentCalls() {
+        return recent.lines();
+    }
+
     ReferenceStatus status() {
-        Sibling sibling = view.sibling;
+        Sibling candidate = view.candidate;
         return new ReferenceStatus(
                 service.toString(),
                 discovery,
                 registry,
-                sibling == null ? "" : sibling.service().toString(),
-                sibling == null ? "" : stateOf(sibling));
-    }
-
-    private static String stateOf(Sibling sibling) {
-        Availability availability = sibling.availability();
-        String problem = sibling.problem();
-        return problem.isEmpty() ? availability.name() : availability + ": " + problem;
+                candidate == null ? "" : candidate.toString(),
+                candidate == null ? "" : candidate.state());
     }
 
     /** What one table means for this reference. Immutable; read once per call. */
     static final class View {
-        static final View NONE = new View(null, null, null);
+        static final View NONE = new View(null, null, null, null);
+
+        /** The reference's own providers: Dubbo deals with their absence. */
+        private static final Candidate OWN = method -> Availability.AVAILABLE;
 
         final RouteTable routes;
         final ServiceRoute route;
-        final Sibling sibling;
+        final Sibling baseline;
+        final Sibling candidate;
+        final Candidate availability;
+        final Detour failure;
 
-        private View(RouteTable routes, ServiceRoute route, Sibling sibling) {
+        private View(RouteTable routes, ServiceRoute route, Sibling baseline, Sibling candidate) {
             this.routes = routes;
             this.route = route;
-            this.sibling = sibling;
+            this.baseline = baseline;
+            this.candidate = candidate;
+            this.availability = candidate == null ? OWN : candidate;
+            this.failure = call -> {
+                throw new RpcException(
+                        RpcException.NO_INVOKER_AVAILABLE_AFTER_FILTER,
+                        "Hotroute: the candidate " + candidate + " is " + candidate.state() + ", and the rule for "
+                                + route.service() + " says whenUnavailable: fail");
+            };
         }
     }
 }

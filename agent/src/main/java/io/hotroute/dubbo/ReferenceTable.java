@@ -2,7 +2,7 @@ package io.hotroute.dubbo;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * The references by the identity of their cluster invoker, which it holds weakly.
@@ -17,11 +17,14 @@ final class ReferenceTable {
 
     private static final int SMALLEST = 16;
 
-    private final AtomicReference<Reference[]> slots = new AtomicReference<>(new Reference[SMALLEST]);
+    private static final AtomicReferenceFieldUpdater<ReferenceTable, Reference[]> SLOTS =
+            AtomicReferenceFieldUpdater.newUpdater(ReferenceTable.class, Reference[].class, "slots");
+
+    private volatile Reference[] slots = new Reference[SMALLEST];
 
     /** @return the reference, or null */
     Reference find(Object invoker) {
-        return find(slots.get(), invoker);
+        return find(slots, invoker);
     }
 
     private static Reference find(Reference[] table, Object invoker) {
@@ -38,14 +41,14 @@ final class ReferenceTable {
     Reference add(Reference added) {
         Object invoker = added.get();
         while (true) {
-            Reference[] table = slots.get();
+            Reference[] table = slots;
             Reference present = find(table, invoker);
             if (present != null) {
                 return present;
             }
             List<Reference> next = live(table);
             next.add(added);
-            if (slots.compareAndSet(table, tableOf(next))) {
+            if (SLOTS.compareAndSet(this, table, tableOf(next))) {
                 return added;
             }
         }
@@ -54,10 +57,10 @@ final class ReferenceTable {
     /** Forgets a reference whose invoker is destroyed or collected. */
     void remove(Reference removed) {
         while (true) {
-            Reference[] table = slots.get();
+            Reference[] table = slots;
             List<Reference> next = live(table);
             next.remove(removed);
-            if (slots.compareAndSet(table, tableOf(next))) {
+            if (SLOTS.compareAndSet(this, table, tableOf(next))) {
                 return;
             }
         }
@@ -65,7 +68,7 @@ final class ReferenceTable {
 
     List<Reference> all() {
         List<Reference> all = new ArrayList<>();
-        for (Reference reference : slots.get()) {
+        for (Reference reference : slots) {
             if (reference != null) {
                 all.add(reference);
             }

@@ -3,90 +3,144 @@ package io.hotroute.dubbo;
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.route.Availability;
 import io.hotroute.route.Candidate;
+import io.hotroute.route.Decision;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.ServiceKey;
+import io.hotroute.rule.Target;
 import io.hotroute.weave.Detour;
+import java.util.List;
 import org.apache.dubbo.rpc.Invocation;
+import org.apache.dubbo.rpc.Invoker;
 import org.apache.dubbo.rpc.RpcException;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 import org.apache.dubbo.rpc.cluster.support.FailoverClusterInvoker;
 
 /**
- * The candidate beside a reference: a cluster invoker on the same registry, with the reference's own settings, for another
- * version of its service.
+ * A rule's target beside a reference: a cluster invoker with the reference's own settings, for another version or group on
+ * the same registry, for some of the reference's providers, or for other addresses.
  *
  * <p>Thread-safe. The keeper writes, callers read (volatile). {@link #invoke} adds to a call no lock and no allocation of
- * its own.
+ * its own, but for targets that are some of a directory's providers (see {@link SubsetDirectory}).
  */
 final class Sibling implements Detour, Candidate {
+
+    static final String TAG = "dubbo.tag";
 
     private static final int DEFAULT_RETRIES = 2;
 
     private final Reference reference;
-    private final ServiceKey service;
-    private volatile Target target;
+    private final Target target;
+    private final boolean isCandidate;
+    private final CallsInFlight calls = new CallsInFlight();
+    private volatile Built built;
     private volatile Availability availability = Availability.NOT_READY;
+    private volatile ExportedMethods methods = ExportedMethods.ALL;
     private volatile String problem = "";
 
-    Sibling(Reference reference, ServiceKey service) {
+    Sibling(Reference reference, Target target, boolean isCandidate) {
         this.reference = reference;
-        this.service = service;
+        this.target = target;
+        this.isCandidate = isCandidate;
     }
 
+    /** @return the service that a reference for the target would name */
     ServiceKey service() {
-        return service;
+        return target.serviceOf(reference.service());
+    }
+
+    Target target() {
+        return target;
     }
 
     Reference reference() {
         return reference;
     }
 
-    Availability availability() {
-        return availability;
-    }
-
     @Override
     public Availability availability(String method) {
-        return availability;
+        Availability current = availability;
+        return current == Availability.AVAILABLE && !methods.contains(method) ? Availability.LACKS_METHOD : current;
     }
 
     String problem() {
         return problem;
     }
 
-    /** @return where calls go, or null while it is not ready */
-    Target target() {
-        return target;
+    /** @return its availability and, if there is one, the problem */
+    String state() {
+        String why = problem;
+        return why.isEmpty() ? availability.name() : availability + ": " + why;
     }
 
-    void ready(Target built) {
+    /** @return its state, and the addresses of its providers */
+    String described() {
+        Built current = built;
+        return state() + (current == null ? "" : ", providers " + Providers.addresses(current.providers()));
+    }
+
+    /** @return where calls go, or null while it is not ready */
+    Built built() {
+        return built;
+    }
+
+    void ready(Built newlyBuilt) {
         problem = "";
-        target = built;
+        built = newlyBuilt;
     }
 
     /** Called by the keeper; reads Dubbo's state. */
     void refreshAvailability() {
-        AbstractClusterInvoker<?> leaf = target.leaf;
-        availability = !leaf.isDestroyed() && leaf.isAvailable() ? Availability.AVAILABLE : Availability.UNAVAILABLE;
+        Built current = built;
+        AbstractClusterInvoker<?> leaf = current.leaf == null ? reference.get() : current.leaf;
+        if (leaf == null) {
+            return;
+        }
+        Object context = current.binding.enter(leaf);
+        try {
+            List<? extends Invoker<?>> providers = current.providers();
+            methods = ExportedMethods.of(providers, methods);
+            availability = current.isAvailable(providers) ? Availability.AVAILABLE : Availability.UNAVAILABLE;
+        } finally {
+            current.binding.exit(context);
+        }
     }
 
     void notReady(String why) {
         availability = Availability.NOT_READY;
         problem = why;
-        target = null;
+        built = null;
+    }
+
+    /** @return calls under way; once the sibling is not ready, none of those that begin will reach what was built */
+    long callsInFlight() {
+        return calls.count();
     }
 
     @Override
     public Object invoke(Object call) throws Throwable {
-        Target current = target;
-        if (current == null) {
-            return Gate.PROCEED;
+        Object outcome = null;
+        calls.begin();
+        try {
+            Built current = built;
+            outcome = current == null ? Gate.PROCEED : invoke(current, (Invocation) call);
+            return outcome;
+        } finally {
+            calls.end(outcome);
         }
-        Invocation invocation = (Invocation) call;
+    }
+
+    private Object invoke(Built current, Invocation invocation) throws Throwable {
         int present;
         Object context;
         try {
             present = ProviderAttachments.present(invocation);
+            if (target.tag() != null) {
+                invocation.setAttachment(TAG, target.tag());
+            }
+            if (current.leaf == null) {
+                return Gate.PROCEED;
+            }
+            current.binding.toSibling(reference.get(), current.leaf, invocation);
             context = current.binding.enter(current.leaf);
         } catch (Throwable fault) {
             Gate.fault(fault);
@@ -95,7 +149,7 @@ final class Sibling implements Detour, Candidate {
         try {
             return current.leaf.invoke(invocation);
         } catch (RpcException failure) {
-            if (!goesToBaseline(current.leaf, invocation, failure, present)) {
+            if (!goesToBaseline(current, invocation, failure, present)) {
                 throw failure;
             }
             return Gate.PROCEED;
@@ -104,13 +158,18 @@ final class Sibling implements Detour, Candidate {
         }
     }
 
-    private boolean goesToBaseline(
-            AbstractClusterInvoker<?> leaf, Invocation invocation, RpcException failure, int present) {
+    private boolean goesToBaseline(Built current, Invocation invocation, RpcException failure, int present) {
         try {
-            if (!isLost(leaf, invocation, failure)) {
+            if (!isLost(current.leaf, invocation, failure)) {
                 return false;
             }
-            lost(invocation, present);
+            availability = Availability.UNAVAILABLE;
+            ServiceRoute route = reference.route();
+            if (isCandidate && route != null && route.candidateLost().target() == Decision.Target.FAIL) {
+                return false;
+            }
+            ProviderAttachments.removeAllBut(present, invocation);
+            current.binding.toBaseline(reference.get(), invocation);
             return true;
         } catch (Throwable fault) {
             Gate.fault(fault);
@@ -122,7 +181,7 @@ final class Sibling implements Detour, Candidate {
      * Whether the candidate has no provider any more, so that the call belongs to the baseline. Either nothing was sent (no
      * provider, forbidden), or a connection broke and the reference's own settings allow the call to be made again.
      */
-    private boolean isLost(AbstractClusterInvoker<?> leaf, Invocation invocation, RpcException failure) {
+    private static boolean isLost(AbstractClusterInvoker<?> leaf, Invocation invocation, RpcException failure) {
         switch (failure.getCode()) {
             case RpcException.NO_INVOKER_AVAILABLE_AFTER_FILTER:
             case RpcException.FORBIDDEN_EXCEPTION:
@@ -132,30 +191,12 @@ final class Sibling implements Detour, Candidate {
                         && leaf.getUrl().getMethodParameter(invocation.getMethodName(), "retries", DEFAULT_RETRIES) > 0
                         && !leaf.isAvailable();
             default:
-                return leaf.isDestroyed();
+                return Reference.isDestroyed(leaf);
         }
     }
 
-    private void lost(Invocation invocation, int present) {
-        availability = Availability.UNAVAILABLE;
-        ProviderAttachments.removeAllBut(present, invocation);
-        ServiceRoute route = reference.route();
-        if (route != null) {
-            route.candidateLost();
-        }
-    }
-
-    /** A built candidate. Immutable. */
-    static final class Target {
-        final AbstractClusterInvoker<?> leaf;
-        final DubboBinding binding;
-        /** Whether the application made it: then it is not ours to destroy. */
-        final boolean applicationOwned;
-
-        Target(AbstractClusterInvoker<?> leaf, DubboBinding binding, boolean applicationOwned) {
-            this.leaf = leaf;
-            this.binding = binding;
-            this.applicationOwned = applicationOwned;
-        }
+    @Override
+    public String toString() {
+        return target.isSubset() ? service() + " " + target : service().toString();
     }
 }

@@ -1,41 +1,118 @@
 package io.hotroute.dubbo;
 
+import io.hotroute.rule.ServiceKey;
+import io.hotroute.rule.Target;
 import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.registry.client.ServiceDiscoveryRegistryDirectory;
 import org.apache.dubbo.registry.integration.DynamicDirectory;
 import org.apache.dubbo.registry.integration.RegistryProtocol;
 import org.apache.dubbo.rpc.Invoker;
+import org.apache.dubbo.rpc.Protocol;
 import org.apache.dubbo.rpc.RpcException;
 import org.apache.dubbo.rpc.cluster.Cluster;
 import org.apache.dubbo.rpc.cluster.Directory;
+import org.apache.dubbo.rpc.cluster.directory.StaticDirectory;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 
 /**
- * Makes a sibling leaf the way Dubbo's own {@code RegistryProtocol} makes a leaf: a directory of the same kind on the same
- * registry, subscribed for the other version, and over it a cluster invoker of the same class.
+ * Makes a sibling leaf the way Dubbo itself makes a leaf: a directory of the same kind on the same registry, subscribed for
+ * the other service key (or fixed providers, for a direct reference), and over it a cluster invoker of the same class.
  *
  * <p>Not by a second {@code ReferenceConfig}: that would enter the application's configuration and service repository (2.7
  * even rewrites the model of a reference that the application has for that version), add consumer filters that ran already
  * above the leaf, and make a proxy that nobody calls.
+ *
+ * <p>Stateless. It blocks on registries and providers: never for a caller's thread.
  */
 final class SiblingFactory {
 
-    private SiblingFactory() {}
+    private static final String ANY_VERSION = "*";
+
+    private final DubboBinding binding;
+
+    SiblingFactory(DubboBinding binding) {
+        this.binding = binding;
+    }
 
     /**
-     * @param version null for none
-     * @return the consumer's settings for the other version
+     * @param leaf the reference's own invoker
+     * @param own the reference's service key
+     * @param applications the application's own reference for the target, or null
+     * @throws Exception if this Dubbo can't
      */
-    static Map<String, String> settings(URL consumer, String version) {
-        Map<String, String> settings = new HashMap<>(consumer.getParameters());
-        if (version == null) {
-            settings.remove("version");
-        } else {
-            settings.put("version", version);
+    Built build(AbstractClusterInvoker<?> leaf, ServiceKey own, Target target, AbstractClusterInvoker<?> applications)
+            throws Exception {
+        AbstractClusterInvoker<?> ours = null;
+        if (applications == null && needsOwnDirectory(own, target)) {
+            ours = refer(leaf, referred(own, target), target.addresses());
         }
+        AbstractClusterInvoker<?> base = ours == null ? applications : ours;
+        Directory<?> directory = base == null ? leaf.getDirectory() : base.getDirectory();
+        String version = ANY_VERSION.equals(own.version()) ? target.version() : null;
+        if (version == null && target.parameters().isEmpty()) {
+            return new Built(binding, base, directory, target.tag(), ours, applications);
+        }
+        Directory<?> subset = subset(directory, version, target);
+        return new Built(binding, sameCluster(leaf, subset), subset, target.tag(), ours, applications);
+    }
+
+    /** @return whether the application's own reference for the target would do as well */
+    static boolean isPlain(ServiceKey own, Target target) {
+        return needsOwnDirectory(own, target) && !target.isSubset() && !ANY_VERSION.equals(own.version());
+    }
+
+    private static boolean needsOwnDirectory(ServiceKey own, Target target) {
+        return !target.addresses().isEmpty() || !referred(own, target).equals(own);
+    }
+
+    /** A reference for any version lists the target's version already. */
+    private static ServiceKey referred(ServiceKey own, Target target) {
+        ServiceKey service = target.serviceOf(own);
+        return ANY_VERSION.equals(own.version()) ? service.withVersion(ANY_VERSION) : service;
+    }
+
+    private <T> Directory<T> subset(Directory<T> whole, String version, Target target) {
+        return new SubsetDirectory<>(whole, binding.routerChain(whole), version, target);
+    }
+
+    private <T> AbstractClusterInvoker<?> refer(
+            AbstractClusterInvoker<T> leaf, ServiceKey service, List<String> addresses) throws Exception {
+        return leaf.getDirectory() instanceof DynamicDirectory && addresses.isEmpty()
+                ? referByRegistry(leaf, service)
+                : referDirectly(leaf, service, addresses);
+    }
+
+    private <T> AbstractClusterInvoker<?> referByRegistry(AbstractClusterInvoker<T> leaf, ServiceKey service)
+            throws Exception {
+        DynamicDirectory<T> directory = (DynamicDirectory<T>) leaf.getDirectory();
+        RegistryProtocol protocol = binding.registryProtocol(directory.getUrl());
+        URL url = binding.registryUrl(
+                directory.getUrl(), directory.getConsumerUrl(), settings(directory.getConsumerUrl(), service));
+        Cluster cluster = new SameCluster(leaf);
+        Invoker<T> sibling = directory instanceof ServiceDiscoveryRegistryDirectory
+                ? protocol.getServiceDiscoveryInvoker(cluster, directory.getRegistry(), leaf.getInterface(), url)
+                : protocol.getInvoker(cluster, directory.getRegistry(), leaf.getInterface(), url);
+        AbstractClusterInvoker<?> built = (AbstractClusterInvoker<?>) sibling;
+        // Dubbo can override a reference's settings from outside: better no candidate than the wrong version.
+        URL made = built.getDirectory().getConsumerUrl();
+        if (!service.equals(
+                ServiceKey.of(made.getParameter("group"), service.interfaceName(), made.getParameter("version")))) {
+            built.destroy();
+            throw new IllegalStateException("Dubbo made it for " + made.getServiceKey());
+        }
+        return built;
+    }
+
+    /** @return the consumer's settings for the other service key */
+    static Map<String, String> settings(URL consumer, ServiceKey service) {
+        Map<String, String> settings = new HashMap<>(consumer.getParameters());
+        put(settings, "version", service.version());
+        put(settings, "group", service.group());
         settings.put("check", "false");
         if (!settings.containsKey("register.ip")) {
             settings.put("register.ip", consumer.getHost());
@@ -43,33 +120,69 @@ final class SiblingFactory {
         return settings;
     }
 
-    /**
-     * @param leaf the reference's own
-     * @param url the registry's URL with the consumer's settings in it, as this line of Dubbo wants it
-     */
-    static <T> AbstractClusterInvoker<?> refer(AbstractClusterInvoker<T> leaf, RegistryProtocol protocol, URL url) {
-        DynamicDirectory<T> directory = (DynamicDirectory<T>) leaf.getDirectory();
-        Cluster cluster = new SameCluster(leaf.getClass());
-        Invoker<T> sibling = directory instanceof ServiceDiscoveryRegistryDirectory
-                ? protocol.getServiceDiscoveryInvoker(cluster, directory.getRegistry(), leaf.getInterface(), url)
-                : protocol.getInvoker(cluster, directory.getRegistry(), leaf.getInterface(), url);
-        return (AbstractClusterInvoker<?>) sibling;
+    /** No value must not be a null: Dubbo's URLs would carry it as text. */
+    private static void put(Map<String, String> settings, String key, String value) {
+        if (value == null) {
+            settings.remove(key);
+        } else {
+            settings.put(key, value);
+        }
+    }
+
+    private <T> AbstractClusterInvoker<?> referDirectly(
+            AbstractClusterInvoker<T> leaf, ServiceKey service, List<String> addresses) throws Exception {
+        List<URL> urls = new ArrayList<>();
+        List<Invoker<T>> own = leaf.getDirectory().getAllInvokers();
+        if (own == null || own.isEmpty()) {
+            throw new IllegalStateException("the reference has no provider to take settings from yet");
+        }
+        if (addresses.isEmpty()) {
+            own.forEach(provider -> urls.add(providerUrl(provider.getUrl(), service)));
+        }
+        for (String address : addresses) {
+            urls.add(providerUrl(own.get(0).getUrl(), service).setAddress(address));
+        }
+        Protocol protocol = binding.protocol(urls.get(0));
+        List<Invoker<T>> providers = new ArrayList<>();
+        for (URL url : urls) {
+            providers.add(protocol.refer(leaf.getInterface(), url));
+        }
+        return sameCluster(
+                leaf, new StaticDirectory<>(providerUrl(leaf.getDirectory().getUrl(), service), providers));
+    }
+
+    private static URL providerUrl(URL url, ServiceKey service) {
+        URL other = url.addParameter("check", "false");
+        other = service.version() == null
+                ? other.removeParameter("version")
+                : other.addParameter("version", service.version());
+        return service.group() == null ? other.removeParameter("group") : other.addParameter("group", service.group());
     }
 
     /** @return whether two leaves are of the same interface, on the same registry, found by the same kind of discovery */
     static boolean isBeside(AbstractClusterInvoker<?> leaf, AbstractClusterInvoker<?> other) {
         return leaf.getInterface() == other.getInterface()
+                && leaf.getDirectory() instanceof DynamicDirectory
                 && leaf.getDirectory().getClass() == other.getDirectory().getClass()
-                && ((DynamicDirectory<?>) leaf.getDirectory()).getRegistry()
-                        == ((DynamicDirectory<?>) other.getDirectory()).getRegistry();
+                && registryOf(leaf).equals(registryOf(other));
+    }
+
+    /** By URL: every reference has a wrapper of its own around the registry that it shares. */
+    private static URL registryOf(AbstractClusterInvoker<?> leaf) {
+        return ((DynamicDirectory<?>) leaf.getDirectory()).getRegistry().getUrl();
+    }
+
+    private static AbstractClusterInvoker<?> sameCluster(AbstractClusterInvoker<?> leaf, Directory<?> directory)
+            throws RpcException {
+        return (AbstractClusterInvoker<?>) new SameCluster(leaf).join(directory);
     }
 
     /** Joins a directory by the bare cluster invoker, without the filters and wrappers that stand above a leaf. */
     private static final class SameCluster implements Cluster {
         private final Class<?> type;
 
-        SameCluster(Class<?> type) {
-            this.type = type;
+        SameCluster(AbstractClusterInvoker<?> leaf) {
+            this.type = leaf.getClass();
         }
 
         /** 2.7's method. */
@@ -87,9 +200,7 @@ final class SiblingFactory {
                 throw new RpcException("cannot make a second " + type.getName(), e.getCause());
             } catch (ReflectiveOperationException e) {
                 throw new RpcException(
-                        "cannot make a second " + type.getName() + ": it has no public constructor for a "
-                                + "Directory",
-                        e);
+                        "cannot make a second " + type.getName() + ": it has no public constructor for a Directory", e);
             }
         }
     }

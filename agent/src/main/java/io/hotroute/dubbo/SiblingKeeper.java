@@ -4,15 +4,20 @@ import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.RouteTable;
+import io.hotroute.weave.CheckResult;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
@@ -27,14 +32,16 @@ import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 final class SiblingKeeper {
 
     private static final long TICK_MILLIS = 250;
-    /** A caller that read the previous rules may still be on its way to a sibling that they named. */
-    private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** Dubbo gives every call a time-out: one that takes longer than this was lost count of. */
+    private static final long LONGEST_CALL_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private static final long FIRST_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_DOUBLINGS = 5;
+    private static final long CHECK_SECONDS = 10;
     private static final int MOST_NEWCOMERS = 10_000;
 
     private final DubboBinding binding;
+    private final SiblingFactory factory;
     private final ReferenceTable references;
     private final LiveRoutes routes;
     private final Log log;
@@ -46,10 +53,15 @@ final class SiblingKeeper {
     /** Only the keeper's thread touches these two. */
     private final Map<Sibling, Attempts> kept = new HashMap<>();
 
-    private final Map<Sibling, Long> retired = new HashMap<>();
+    private final Map<Sibling, Retired> retired = new HashMap<>();
+    /** What the keeper's thread was left with: known to the other threads. */
+    private volatile List<Sibling> left = Collections.emptyList();
+
+    private volatile String lastFailure = "";
 
     SiblingKeeper(DubboBinding binding, ReferenceTable references, LiveRoutes routes, Log log) {
         this.binding = binding;
+        this.factory = new SiblingFactory(binding);
         this.references = references;
         this.routes = routes;
         this.log = log;
@@ -67,21 +79,53 @@ final class SiblingKeeper {
     /** Starts the keeper's thread if there is work and none runs. Called by the control thread. */
     void wake() {
         if (hasWork() && keeping.compareAndSet(false, true)) {
-            start("hotroute-siblings", this::keep);
+            start("hotroute-siblings", keeping, this::keep);
         }
     }
 
+    /** @return whether there is no sibling and no thread: nothing goes on in this Dubbo until the next {@link #wake} */
+    boolean isIdle() {
+        return !keeping.get() && !building.get() && left.isEmpty();
+    }
+
+    /** @return what is there still, now that no rule is in force, and what could not be taken down: one line each */
+    List<String> remaining() {
+        List<String> remaining = new ArrayList<>();
+        if (building.get()) {
+            remaining.add("a candidate is being connected to; it is disconnected as soon as that ends");
+        }
+        for (Sibling sibling : left) {
+            remaining.add("candidate " + sibling + " is connected, with " + sibling.callsInFlight()
+                    + " calls under way; it is disconnected when they have ended");
+        }
+        if (!lastFailure.isEmpty()) {
+            remaining.add(lastFailure);
+        }
+        return remaining;
+    }
+
     private boolean hasWork() {
-        if (!newcomers.isEmpty()) {
+        if (!newcomers.isEmpty() || !left.isEmpty()) {
             return true;
         }
         RouteTable table = routes.table();
         for (Reference reference : references.all()) {
-            if (reference.sibling() != null || reference.isRoutable() && reference.refresh(table).sibling != null) {
+            reference.refresh(table);
+            if (!reference.siblings().isEmpty()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** @param running is true already, and stays so only if the thread starts */
+    private static void start(String name, AtomicBoolean running, Runnable work) {
+        try {
+            start(name, work);
+        } catch (Throwable noThread) {
+            running.set(false);
+            throw noThread;
+        }
     }
 
     private static void start(String name, Runnable work) {
@@ -114,17 +158,19 @@ final class SiblingKeeper {
         Map<Sibling, Attempts> wanted = new HashMap<>();
         for (Reference reference : references.all()) {
             AbstractClusterInvoker<?> leaf = reference.get();
-            if (leaf == null || leaf.isDestroyed()) {
+            if (leaf == null || Reference.isDestroyed(leaf)) {
                 references.remove(reference);
-            } else if (reference.refresh(table).sibling != null) {
-                Sibling sibling = reference.sibling();
+                continue;
+            }
+            reference.refresh(table);
+            for (Sibling sibling : reference.siblings()) {
                 Attempts attempts = kept.get(sibling);
                 wanted.put(sibling, attempts == null ? new Attempts(now) : attempts);
             }
         }
         for (Sibling sibling : kept.keySet()) {
             if (!wanted.containsKey(sibling)) {
-                retired.put(sibling, now);
+                retired.put(sibling, new Retired(now));
             }
         }
         kept.clear();
@@ -132,7 +178,56 @@ final class SiblingKeeper {
         keepAvailability(table);
         destroyRetired(now);
         build(now);
-        return !kept.isEmpty() || !retired.isEmpty() || building.get();
+        left = siblings();
+        return !left.isEmpty() || building.get();
+    }
+
+    private List<Sibling> siblings() {
+        List<Sibling> siblings = new ArrayList<>(kept.keySet());
+        siblings.addAll(retired.keySet());
+        return siblings;
+    }
+
+    /** Checks a candidate on a thread that ends with the check, for the same reason that the keeper's threads end. */
+    List<CheckResult> check(Reference reference, Sibling sibling) {
+        AbstractClusterInvoker<?> leaf = reference.get();
+        Built built = sibling.built();
+        if (leaf == null || built == null) {
+            return Collections.singletonList(new CheckResult(
+                    reference.place(),
+                    "candidate",
+                    CheckResult.Verdict.FAIL,
+                    sibling.problem().isEmpty() ? "not ready yet" : sibling.problem(),
+                    "wait a second and check again; if it stays, the agent's log says more"));
+        }
+        FutureTask<List<CheckResult>> task = new FutureTask<>(() -> {
+            Object context = binding.enter(built.leaf == null ? leaf : built.leaf);
+            try {
+                return new CandidateCheck(reference.place(), leaf, sibling.toString(), built.providers()).run();
+            } finally {
+                binding.exit(context);
+            }
+        });
+        start("hotroute-check", task);
+        try {
+            return task.get(CHECK_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unchecked(reference, e);
+        } catch (ExecutionException e) {
+            return unchecked(reference, e.getCause());
+        } catch (TimeoutException e) {
+            return unchecked(reference, e);
+        }
+    }
+
+    private static List<CheckResult> unchecked(Reference reference, Throwable why) {
+        return Collections.singletonList(new CheckResult(
+                reference.place(),
+                "candidate",
+                CheckResult.Verdict.FAIL,
+                "Dubbo could not be asked: " + why,
+                "look at the agent's log"));
     }
 
     private void addNewcomers() {
@@ -155,13 +250,13 @@ final class SiblingKeeper {
 
     private void keepAvailability(RouteTable table) {
         for (Sibling sibling : kept.keySet()) {
-            Sibling.Target target = sibling.target();
-            if (target == null) {
+            Built built = sibling.built();
+            if (built == null) {
                 continue;
             }
-            if (target.leaf.isDestroyed()) {
+            if (built.isDestroyed()) {
                 sibling.notReady("was destroyed");
-            } else if (target.applicationOwned && isRouted(target.leaf, table)) {
+            } else if (built.applications() != null && isRouted(built.applications(), table)) {
                 // Its calls would be decided once more.
                 sibling.notReady("has a rule of its own");
             } else {
@@ -175,46 +270,50 @@ final class SiblingKeeper {
         return reference == null || table.find(reference.service()) != null;
     }
 
+    /** Calls of a retired sibling go to the baseline at once, and it is destroyed when those under way have ended. */
     private void destroyRetired(long now) {
-        for (Iterator<Map.Entry<Sibling, Long>> all = retired.entrySet().iterator(); all.hasNext(); ) {
-            Map.Entry<Sibling, Long> entry = all.next();
-            // While one is being built it might be this one.
-            if (now - entry.getValue() > GRACE_NANOS && !building.get()) {
+        if (building.get()) {
+            // It might be one of these.
+            return;
+        }
+        for (Iterator<Map.Entry<Sibling, Retired>> all = retired.entrySet().iterator(); all.hasNext(); ) {
+            Sibling sibling = all.next().getKey();
+            Retired state = retired.get(sibling);
+            if (sibling.built() != null) {
+                state.built = sibling.built();
+            }
+            sibling.notReady("no rule needs it");
+            if (sibling.callsInFlight() == 0 || now - state.since > LONGEST_CALL_NANOS) {
                 all.remove();
-                destroy(entry.getKey());
+                destroy(sibling, state.built);
             }
         }
     }
 
-    private void destroy(Sibling sibling) {
-        Sibling.Target target = sibling.target();
-        sibling.notReady("no rule needs it");
-        if (target == null || target.applicationOwned) {
+    private void destroy(Sibling sibling, Built built) {
+        if (built == null) {
             return;
         }
         try {
-            target.leaf.destroy();
-            log.debug("candidate " + sibling.service() + " destroyed");
+            built.destroy();
+            log.debug("candidate " + sibling + " destroyed");
         } catch (Throwable failure) {
-            log.error("candidate " + sibling.service() + " was not destroyed cleanly", failure);
-        }
-        Reference own = references.find(target.leaf);
-        if (own != null) {
-            references.remove(own);
+            lastFailure = "candidate " + sibling + " was not disconnected cleanly: " + failure;
+            log.error("candidate " + sibling + " was not disconnected cleanly", failure);
         }
     }
 
     private void build(long now) {
         Map<Sibling, Attempts> due = new HashMap<>();
         for (Map.Entry<Sibling, Attempts> entry : kept.entrySet()) {
-            if (entry.getKey().target() == null && entry.getValue().isDue(now)) {
+            if (entry.getKey().built() == null && entry.getValue().isDue(now)) {
                 due.put(entry.getKey(), entry.getValue());
             }
         }
         if (!due.isEmpty() && building.compareAndSet(false, true)) {
             List<Sibling> siblings = new ArrayList<>(due.keySet());
             due.values().forEach(attempts -> attempts.started(now));
-            start("hotroute-sibling-builder", () -> buildAll(siblings));
+            start("hotroute-sibling-builder", building, () -> buildAll(siblings));
         }
     }
 
@@ -230,49 +329,56 @@ final class SiblingKeeper {
 
     private void build(Sibling sibling) {
         AbstractClusterInvoker<?> leaf = sibling.reference().get();
-        if (leaf == null || leaf.isDestroyed()) {
+        if (leaf == null
+                || leaf.isDestroyed()
+                || !sibling.reference().siblings().contains(sibling)) {
             return;
         }
         try {
             Thread.currentThread().setContextClassLoader(leaf.getInterface().getClassLoader());
             AbstractClusterInvoker<?> own = applicationsOwn(leaf, sibling);
-            sibling.ready(new Sibling.Target(own == null ? refer(leaf, sibling) : own, binding, own != null));
+            Built built = factory.build(leaf, sibling.reference().service(), sibling.target(), own);
+            if (built.leaf != null && built.leaf != own) {
+                references.add(Reference.notRoutable(built.leaf));
+            }
+            sibling.ready(built);
             sibling.refreshAvailability();
-            log.info("candidate " + sibling.service() + " " + sibling.availability() + " beside "
+            log.info("candidate " + sibling + " " + sibling.state() + " beside "
                     + sibling.reference().service() + (own == null ? "" : ", the application's own reference"));
         } catch (Throwable failure) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             sibling.notReady(String.valueOf(cause));
-            log.error("candidate " + sibling.service() + " could not be built, and is tried again", cause);
+            log.error("candidate " + sibling + " could not be built, and is tried again", cause);
         }
-    }
-
-    private AbstractClusterInvoker<?> refer(AbstractClusterInvoker<?> leaf, Sibling sibling) throws Exception {
-        AbstractClusterInvoker<?> built = binding.refer(leaf, sibling.service().version());
-        // Dubbo can override a reference's settings from outside: better no candidate than the wrong version.
-        String version = built.getDirectory().getConsumerUrl().getParameter("version");
-        if (!sibling.service().equals(sibling.service().withVersion(version))) {
-            built.destroy();
-            throw new IllegalStateException("Dubbo made it for version " + version);
-        }
-        references.add(Reference.notRoutable(built));
-        return built;
     }
 
     /** @return the application's own reference for the candidate on the same registry, unless a rule is about it too */
     private AbstractClusterInvoker<?> applicationsOwn(AbstractClusterInvoker<?> leaf, Sibling sibling) {
         RouteTable table = routes.table();
+        if (!SiblingFactory.isPlain(sibling.reference().service(), sibling.target())) {
+            return null;
+        }
         for (Reference reference : references.all()) {
             AbstractClusterInvoker<?> other = reference.get();
             if (sibling.service().equals(reference.service())
                     && other != null
-                    && !other.isDestroyed()
+                    && !Reference.isDestroyed(other)
                     && table.find(reference.service()) == null
                     && SiblingFactory.isBeside(leaf, other)) {
                 return other;
             }
         }
         return null;
+    }
+
+    /** A sibling that no rule needs. Touched by the keeper only. */
+    private static final class Retired {
+        final long since;
+        Built built;
+
+        Retired(long since) {
+            this.since = since;
+        }
     }
 
     /** How often a sibling was tried to be built; written by the keeper only. */

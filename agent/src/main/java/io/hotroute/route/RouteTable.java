@@ -17,11 +17,15 @@ import java.util.Map;
 public final class RouteTable {
 
     /** No route. */
-    public static final RouteTable EMPTY = new RouteTable(Collections.emptyMap());
+    public static final RouteTable EMPTY = new RouteTable(0, Collections.emptyMap());
 
+    private final long sequence;
+    private final boolean empty;
     private final Map<ServiceKey, ServiceRoute> routes;
 
-    private RouteTable(Map<ServiceKey, ServiceRoute> routes) {
+    private RouteTable(long sequence, Map<ServiceKey, ServiceRoute> routes) {
+        this.sequence = sequence;
+        this.empty = routes.isEmpty();
         this.routes = routes;
     }
 
@@ -39,12 +43,17 @@ public final class RouteTable {
             ServiceRoute old = routes.get(rule.service());
             next.put(rule.service(), new ServiceRoute(rule, old == null ? RouteCounters.NONE : old.counters()));
         }
-        return new RouteTable(Collections.unmodifiableMap(next));
+        return new RouteTable(sequence + 1, Collections.unmodifiableMap(next));
+    }
+
+    /** @return higher for a table that came later */
+    public long sequence() {
+        return sequence;
     }
 
     /** @return whether no service has a route */
     public boolean isEmpty() {
-        return routes.isEmpty();
+        return empty;
     }
 
     /**

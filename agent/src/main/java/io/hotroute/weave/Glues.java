@@ -2,7 +2,9 @@ package io.hotroute.weave;
 
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
+import io.hotroute.route.CallReader;
 import io.hotroute.route.LiveRoutes;
+import io.hotroute.rule.ServiceKey;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,27 +14,38 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The glue of every woven Dubbo. Glue is held by the woven class itself (a {@link ClassValue}), and only weakly from here:
- * an undeployed application can be collected, its glue with it.
+ * an undeployed application can be collected, its glue with it. The exception is the first Dubbo that calls after a tick:
+ * its glue is held until the next one, so not for longer than a tick after the application's last call.
  *
- * <p>Thread-safe. A look-up costs one {@link ClassValue} read. Glue is made by the control thread, never by a caller: until
- * it is there, calls go the usual way.
+ * <p>Thread-safe. A look-up costs two volatile reads for the Dubbo that is held, a {@link ClassValue} read more for any
+ * other. Glue is made by the control thread, never by a caller: until it is there, calls go the usual way.
  */
 final class Glues {
 
     private static final int MOST_WAITING = 10_000;
+    private static final long POLL_MILLIS = 20;
     private static final String GLUE_CLASS = "io.hotroute.dubbo.ClusterHook";
 
     private final LiveRoutes routes;
     private final Log log;
     private final Queue<WeakReference<Slot>> slots = new ConcurrentLinkedQueue<>();
+    /** From then on a late caller, which came in before the gate was closed, gets no slot made. */
+    private volatile boolean leaving;
+
     private final ClassValue<Slot> slotOf = new ClassValue<Slot>() {
         @Override
         protected Slot computeValue(Class<?> owner) {
+            if (leaving) {
+                return null;
+            }
             Slot slot = new Slot(owner);
             slots.add(new WeakReference<>(slot));
             return slot;
         }
     };
+
+    /** Saves most calls the {@link ClassValue}. Set only where it is null, so that two Dubbos do not take turns. */
+    private volatile Slot recent;
 
     Glues(LiveRoutes routes, Log log) {
         this.routes = routes;
@@ -41,7 +54,19 @@ final class Glues {
 
     /** @return the glue beside this class, or null while there is none */
     Glue of(Class<?> owner) {
-        return slotOf.get(owner).glue;
+        Slot slot = recent;
+        if (slot == null || slot.owner != owner) {
+            slot = slotOf(owner, slot == null);
+        }
+        return slot == null ? null : slot.glue;
+    }
+
+    private Slot slotOf(Class<?> owner, boolean first) {
+        Slot slot = slotOf.get(owner);
+        if (first) {
+            recent = slot;
+        }
+        return slot;
     }
 
     /** Has the glue for a class that is loaded already made at the next tick, before its first call. */
@@ -52,6 +77,9 @@ final class Glues {
     /** Takes note of a new cluster invoker, at most {@value #MOST_WAITING} until there is glue. */
     void created(Class<?> owner, Object invoker) {
         Slot slot = slotOf.get(owner);
+        if (slot == null) {
+            return;
+        }
         Glue glue = slot.glue;
         if (glue != null) {
             glue.created(invoker);
@@ -62,6 +90,7 @@ final class Glues {
 
     /** Makes the glue that is asked for, and lets all glue do its housekeeping. */
     void tick() {
+        recent = null;
         for (Slot slot : live()) {
             if (slot.glue == null && !slot.failed) {
                 make(slot);
@@ -84,12 +113,73 @@ final class Glues {
 
     List<ReferenceStatus> references() {
         List<ReferenceStatus> references = new ArrayList<>();
+        glues().forEach(glue -> references.addAll(glue.references()));
+        return references;
+    }
+
+    List<String> explain(ServiceKey service, CallReader reader, Object sample) {
+        List<String> lines = new ArrayList<>();
+        glues().forEach(glue -> lines.addAll(glue.explain(service, reader, sample)));
+        return lines;
+    }
+
+    void remember(ServiceKey service, int calls) {
+        glues().forEach(glue -> glue.remember(service, calls));
+    }
+
+    List<String> recentCalls(ServiceKey service) {
+        List<String> lines = new ArrayList<>();
+        glues().forEach(glue -> lines.addAll(glue.recentCalls(service)));
+        return lines;
+    }
+
+    List<CheckResult> check(ServiceKey service) {
+        List<CheckResult> results = new ArrayList<>();
+        glues().forEach(glue -> results.addAll(glue.check(service)));
+        return results;
+    }
+
+    /**
+     * Lets all glue take down what it has in its Dubbo. No rule may be in force any more, and nobody else may tick.
+     *
+     * @return what was not done by the deadline, one line each
+     */
+    List<String> leave(long deadlineNanos) throws InterruptedException {
+        leaving = true;
+        while (!isIdle() && System.nanoTime() - deadlineNanos < 0) {
+            glues().forEach(Glue::tick);
+            Thread.sleep(POLL_MILLIS);
+        }
+        List<String> remaining = new ArrayList<>();
+        glues().forEach(glue -> remaining.addAll(glue.remaining()));
+        if (remaining.isEmpty() && !isIdle()) {
+            remaining.add("a thread of the candidates' has not ended");
+        }
+        return remaining;
+    }
+
+    private boolean isIdle() {
+        return glues().stream().allMatch(Glue::isIdle);
+    }
+
+    private List<Glue> glues() {
+        List<Glue> glues = new ArrayList<>();
         for (Slot slot : live()) {
             if (slot.glue != null) {
-                references.addAll(slot.glue.references());
+                glues.add(slot.glue);
             }
         }
-        return references;
+        return glues;
+    }
+
+    /** Takes the glue away from the classes that hold it. */
+    void forget() {
+        leaving = true;
+        recent = null;
+        for (Slot slot : live()) {
+            slotOf.remove(slot.owner);
+        }
+        slots.clear();
     }
 
     private List<Slot> live() {

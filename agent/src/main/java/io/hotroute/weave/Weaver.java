@@ -3,6 +3,8 @@ package io.hotroute.weave;
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
 import io.hotroute.route.LiveRoutes;
+import io.hotroute.route.SampleCall;
+import io.hotroute.rule.ServiceKey;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.net.JarURLConnection;
@@ -12,6 +14,8 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -51,6 +55,8 @@ public final class Weaver implements ClassFileTransformer {
     private final Glues glues;
     private final Dispatcher dispatcher;
     private final List<DubboStatus> found = new CopyOnWriteArrayList<>();
+    private final Set<ClassLoader> woven = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private volatile boolean leaving;
 
     public Weaver(Instrumentation instrumentation, LiveRoutes routes, Log log) {
         this.instrumentation = instrumentation;
@@ -79,10 +85,43 @@ public final class Weaver implements ClassFileTransformer {
         }
     }
 
-    /** Leaves every class to itself again. Classes that were woven stay so, and find the gate closed. */
-    public void abandon() {
-        disable();
+    /**
+     * Gives every woven class its own bytes back. The gate is to be closed before: calls that are in the woven method
+     * already end in it.
+     *
+     * @throws IllegalStateException if a class stayed woven; all others were reset
+     */
+    public void unweave() {
+        leaving = true;
         instrumentation.removeTransformer(this);
+        List<String> refused = new ArrayList<>();
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (loaded.getName().equals(WOVEN_CLASS) && woven.contains(loaded.getClassLoader())) {
+                try {
+                    instrumentation.retransformClasses(loaded);
+                } catch (Throwable failure) {
+                    refused.add(loaded.getClassLoader() + ": " + failure);
+                }
+            }
+        }
+        if (!refused.isEmpty()) {
+            throw new IllegalStateException(WOVEN_CLASS + " stayed woven in " + refused + "; the gate in it is closed");
+        }
+    }
+
+    /**
+     * Takes down the candidates of all Dubbos, each when its last call under way has ended. The gate is to be closed, no
+     * rule in force and nobody ticking any more.
+     *
+     * @return what was not done by the deadline, one line each
+     */
+    public List<String> takeDown(long deadlineNanos) throws InterruptedException {
+        return glues.leave(deadlineNanos);
+    }
+
+    /** Lets go of the glue: nothing in the application leads to the agent any more. */
+    public void forget() {
+        glues.forget();
     }
 
     /** Lets the agent decide calls. */
@@ -110,14 +149,35 @@ public final class Weaver implements ClassFileTransformer {
         return glues.references();
     }
 
+    /** @return what the rules do with a sample call of a service, and why; empty if no reference is about it */
+    public List<String> explain(ServiceKey service, SampleCall sample) {
+        return glues.explain(service, SampleCall.READER, sample);
+    }
+
+    /** @param calls how many of the newest calls of each of the service's references to remember; 0 for none */
+    public void remember(ServiceKey service, int calls) {
+        glues.remember(service, calls);
+    }
+
+    /** @return the calls remembered, a line each */
+    public List<String> recentCalls(ServiceKey service) {
+        return glues.recentCalls(service);
+    }
+
+    /** @return the check of a service's candidates, in all Dubbos; empty if no reference is about it */
+    public List<CheckResult> check(ServiceKey service) {
+        return glues.check(service);
+    }
+
     @Override
     public byte[] transform(
             ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-        if (!WOVEN_CLASS_FILE.equals(name) || loader == null) {
+        if (!WOVEN_CLASS_FILE.equals(name) || loader == null || leaving) {
             return null;
         }
         try {
-            return weave(loader, classFile);
+            byte[] result = weave(loader, classFile);
+            return leaving ? null : result;
         } catch (Throwable failure) {
             Gate.fault(failure);
             report(loader, "untouched", "weaving failed: " + failure);
@@ -133,7 +193,7 @@ public final class Weaver implements ClassFileTransformer {
             report(loader, "untouched", "it lacks " + shown(missing));
             return null;
         }
-        byte[] woven = new ByteBuddy()
+        byte[] bytes = new ByteBuddy()
                 .with(TypeValidation.DISABLED)
                 .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
                 .with(InstrumentedType.Factory.Default.FROZEN)
@@ -147,8 +207,9 @@ public final class Weaver implements ClassFileTransformer {
                         .on(ElementMatchers.isConstructor().and(ElementMatchers.takesArguments(2))))
                 .make()
                 .getBytes();
+        woven.add(loader);
         report(loader, "woven", "");
-        return woven;
+        return bytes;
     }
 
     private static Advice advice(Class<?> type) {

@@ -46,7 +46,7 @@ class HotrouteTest {
     @Test
     void helpNamesTheCommandsAndTheExitCodes() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("attach", "list", "2   wrong usage");
+        assertThat(out.toString()).contains("attach", "detach", "list", "2   wrong usage");
     }
 
     @Test
@@ -66,7 +66,7 @@ class HotrouteTest {
     void mistypedCommandIsWrongUsageAndTheRightOneIsNamed() {
         assertThat(run("atach", "1")).isEqualTo(2);
         assertOneLineOnStandardError();
-        assertThat(err.toString()).contains("did you mean attach?");
+        assertThat(err.toString()).contains("did you mean attach");
     }
 
     @Test
@@ -82,6 +82,21 @@ class HotrouteTest {
         assertThat(run("attach", pid)).isEqualTo(2);
         assertOneLineOnStandardError();
         assertThat(err.toString()).contains("'" + pid + "' is not a process id", "'hotroute list'");
+    }
+
+    @Test
+    void detachWithoutPidIsWrongUsage() {
+        assertThat(run("detach")).isEqualTo(2);
+        assertOneLineOnStandardError();
+        assertThat(err.toString()).contains("<pid>", "'hotroute detach --help'");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void detachFromNoProcessIsAFailure() {
+        assertThat(run("detach", NO_PID)).isEqualTo(1);
+        assertOneLineOnStandardError();
+        assertThat(err.toString()).contains("there is no process " + NO_PID, "'hotroute list'");
     }
 
     @Test

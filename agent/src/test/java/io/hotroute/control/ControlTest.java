@@ -67,7 +67,13 @@ class ControlTest {
     private final Log log = new Log(new PrintStream(new ByteArrayOutputStream()), Log.Level.INFO);
     private final Weaver weaver = new Weaver(instrumentation(), routes, log);
     private final Control control = new Control(
-            "1.2.3", "attach", Options.of("log=off", new Properties(), Collections.emptyMap()), weaver, routes, log);
+            "1.2.3",
+            "attach",
+            Options.of("log=off", new Properties(), Collections.emptyMap()),
+            weaver,
+            routes,
+            log,
+            List::of);
 
     private static Instrumentation instrumentation() {
         return (Instrumentation) Proxy.newProxyInstance(
@@ -283,12 +289,23 @@ class ControlTest {
                 .containsExactly("Enabled");
         assertThat(info.getOperations())
                 .extracting(MBeanOperationInfo::getName)
-                .containsExactlyInAnyOrder("apply", "setWeight", "rollback", "clear");
+                .containsExactlyInAnyOrder(
+                        "apply",
+                        "setWeight",
+                        "rollback",
+                        "clear",
+                        "check",
+                        "detach",
+                        "explain",
+                        "rememberCalls",
+                        "recentCalls");
         for (MBeanOperationInfo operation : info.getOperations()) {
-            assertThat(operation.getReturnType()).as(operation.getName()).isEqualTo("void");
-            assertThat(operation.getSignature())
+            assertThat(operation.getDescriptor().getFieldValue("openType"))
                     .as(operation.getName())
-                    .allMatch(parameter -> List.of("java.lang.String", "double").contains(parameter.getType()));
+                    .isNotNull();
+            assertThat(operation.getSignature()).as(operation.getName()).allMatch(parameter -> List.of(
+                            "java.lang.String", "double", "int", "[Ljava.lang.String;")
+                    .contains(parameter.getType()));
         }
     }
 

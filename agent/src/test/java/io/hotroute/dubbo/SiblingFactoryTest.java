@@ -2,6 +2,7 @@ package io.hotroute.dubbo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hotroute.rule.ServiceKey;
 import java.util.Map;
 import org.apache.dubbo.common.URL;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ class SiblingFactoryTest {
 
     @Test
     void aSiblingHasTheReferencesSettingsAndTheOtherVersion() {
-        Map<String, String> settings = SiblingFactory.settings(CONSUMER, "1.1.0");
+        Map<String, String> settings =
+                SiblingFactory.settings(CONSUMER, ServiceKey.of("blue", "com.acme.OrderService", "1.1.0"));
 
         assertThat(settings)
                 .containsEntry("version", "1.1.0")
@@ -27,6 +29,7 @@ class SiblingFactoryTest {
 
     @Test
     void aCandidateWithoutVersionHasNone() {
-        assertThat(SiblingFactory.settings(CONSUMER, null)).doesNotContainKey("version");
+        assertThat(SiblingFactory.settings(CONSUMER, ServiceKey.of(null, "com.acme.OrderService", null)))
+                .doesNotContainKeys("version", "group");
     }
 }

@@ -53,6 +53,7 @@ class CandidateTest {
     private static void absentCandidateGetsNothing(Consumer consumer, AgentControl control) {
         Upgrade.awaitCandidate(consumer, control, "UNAVAILABLE");
         Upgrade.assertAllOn(OLD, consumer.burst(200, 2, CallMode.MIXED));
+        assertThat(control.check(Upgrade.SERVICE)).containsOnly("fail providers");
         assertThat(control.decisions("baseline", "candidate-unavailable")).isGreaterThanOrEqualTo(200);
     }
 

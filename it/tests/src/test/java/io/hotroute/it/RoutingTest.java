@@ -69,6 +69,8 @@ class RoutingTest {
     private void invariant9_theShareConvergesToTheWeight() {
         control.apply(Upgrade.rule("0"));
         Upgrade.awaitCandidate(consumer, control, "AVAILABLE");
+        assertThat(control.check(SERVICE))
+                .contains("pass providers", "pass reachable", "pass methods", "pass protocol");
         Upgrade.assertAllOn(OLD, burst());
         for (double weight : new double[] {10, 50, 0.5}) {
             control.setWeight(SERVICE, weight);

@@ -78,6 +78,38 @@ public final class AgentControl implements AutoCloseable {
         });
     }
 
+    /** What the rules do with a sample call, and why. */
+    public String explain(String service, String method, List<String> arguments, List<String> attachments) {
+        String array = String[].class.getName();
+        String string = String.class.getName();
+        Object[] values = {service, method, arguments.toArray(new String[0]), attachments.toArray(new String[0])};
+        String[] signature = {string, string, array, array};
+        return String.join("\n", (String[]) call(server -> server.invoke(name, "explain", values, signature)));
+    }
+
+    public void rememberCalls(String service, int calls) {
+        invoke("rememberCalls", new Object[] {service, calls}, String.class.getName(), "int");
+    }
+
+    public List<String> recentCalls(String service) {
+        return List.of((String[]) call(server ->
+                server.invoke(name, "recentCalls", new Object[] {service}, new String[] {String.class.getName()})));
+    }
+
+    /** The candidate's check: {@code verdict item}, a line each. */
+    public List<String> check(String service) {
+        CompositeData[] rows = (CompositeData[]) call(
+                server -> server.invoke(name, "check", new Object[] {service}, new String[] {String.class.getName()}));
+        return Arrays.stream(rows)
+                .map(row -> row.get("verdict") + " " + row.get("item"))
+                .toList();
+    }
+
+    /** Has the agent leave. Returns what remained. */
+    public List<String> detach() {
+        return List.of((String[]) call(server -> server.invoke(name, "detach", new Object[0], new String[0])));
+    }
+
     /** Calls so far that went to the candidate or baseline for this reason. */
     public long decisions(String target, String reason) {
         return rows("Decisions").stream()

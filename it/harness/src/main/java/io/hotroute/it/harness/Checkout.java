@@ -29,7 +29,7 @@ public final class Checkout {
     }
 
     /** A file of the build, which must exist. */
-    static Path built(String path) {
+    public static Path built(String path) {
         Path file = root().resolve(path);
         if (!Files.exists(file)) {
             throw new IllegalStateException(file + " is missing: build it with 'mvn verify -DskipTests'");
@@ -38,7 +38,7 @@ public final class Checkout {
     }
 
     /** The entries of a class path that maven-dependency-plugin has written to a file. */
-    static List<Path> classPath(String path) {
+    public static List<Path> classPath(String path) {
         try {
             String entries = Files.readString(built(path)).trim();
             return Arrays.stream(entries.split(File.pathSeparator))

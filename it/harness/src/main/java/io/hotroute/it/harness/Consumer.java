@@ -2,6 +2,8 @@ package io.hotroute.it.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A running sample consumer. Not thread-safe, except for {@link #close}. */
 public final class Consumer implements AutoCloseable {
@@ -44,6 +46,20 @@ public final class Consumer implements AutoCloseable {
     /** Stops the traffic; what has happened since its start. */
     public CallStats stopTraffic() {
         return stats("traffic stop");
+    }
+
+    /**
+     * Asks for so many orders, one after the other.
+     *
+     * @param attachment {@code key=value}, or nothing
+     * @return the version that served each, or the exception, by the order's id: the prefix and a number from 0
+     */
+    public Map<String, String> orders(int count, String prefix, CallMode mode, String... attachment) {
+        JsonNode answer = ask("orders " + count + " " + prefix + " " + mode + " " + String.join(" ", attachment));
+        Map<String, String> versions = new LinkedHashMap<>();
+        answer.properties()
+                .forEach(entry -> versions.put(entry.getKey(), entry.getValue().asText()));
+        return versions;
     }
 
     /** Runs a fixed script of calls; two consumers behave alike if their transcripts are equal. */

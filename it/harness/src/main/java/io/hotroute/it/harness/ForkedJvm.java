@@ -97,9 +97,13 @@ public final class ForkedJvm implements AutoCloseable {
 
     /** Waits until it has ended by itself. */
     public int awaitExit() {
+        return awaitExit(EXIT_TIMEOUT);
+    }
+
+    public int awaitExit(Duration timeout) {
         try {
-            if (!process.waitFor(EXIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw failure("has not ended within " + EXIT_TIMEOUT, null);
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw failure("has not ended within " + timeout, null);
             }
             LIVE.remove(process);
             return process.exitValue();
@@ -166,6 +170,7 @@ public final class ForkedJvm implements AutoCloseable {
         private final String mainClass;
         private final List<Path> classPath = new ArrayList<>();
         private final List<String> flags = new ArrayList<>(DEFAULT_FLAGS);
+        private final List<String> arguments = new ArrayList<>();
 
         private Builder(Jdk jdk, String mainClass) {
             this.jdk = jdk;
@@ -190,6 +195,11 @@ public final class ForkedJvm implements AutoCloseable {
             return flag("-D" + key + "=" + value);
         }
 
+        public Builder arguments(String... more) {
+            arguments.addAll(List.of(more));
+            return this;
+        }
+
         public Builder javaAgent(Path jar) {
             return flag("-javaagent:" + jar);
         }
@@ -205,6 +215,7 @@ public final class ForkedJvm implements AutoCloseable {
             command.add("-cp");
             command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
             command.add(mainClass);
+            command.addAll(arguments);
             try {
                 Process process = new ProcessBuilder(command).start();
                 LIVE.add(process);

@@ -31,6 +31,17 @@ public record SampleSite(DubboLine line, Jdk jdk, String registry) {
         return Consumer.await(more.apply(jvm("OrderConsumer")).start());
     }
 
+    /** Starts a process with many services; {@code exports} as the sample {@code KindsProvider} wants it. */
+    public ForkedJvm startKindsProvider(String exports, UnaryOperator<ForkedJvm.Builder> more) {
+        return more.apply(jvm("KindsProvider").property("sample.exports", exports))
+                .start();
+    }
+
+    /** Starts a process that makes references of any kind. */
+    public ForkedJvm startKindsConsumer(UnaryOperator<ForkedJvm.Builder> more) {
+        return more.apply(jvm("KindsConsumer")).start();
+    }
+
     private ForkedJvm.Builder jvm(String main) {
         return ForkedJvm.builder(jdk, "io.hotroute.it.samples." + main)
                 .classPath(line.classPath())

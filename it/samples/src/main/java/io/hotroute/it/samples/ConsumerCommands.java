@@ -7,8 +7,12 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.dubbo.rpc.RpcContext;
+import org.apache.dubbo.rpc.RpcException;
 import org.apache.dubbo.rpc.service.GenericService;
 
 /**
@@ -40,7 +44,7 @@ final class ConsumerCommands {
         }
     }
 
-    private String answer(String[] words) {
+    String answer(String[] words) {
         try {
             switch (words[0]) {
                 case "burst":
@@ -50,12 +54,35 @@ final class ConsumerCommands {
                     return traffic(words);
                 case "transcript":
                     return Json.write(new Transcript(service, genericService).record());
+                case "orders":
+                    return Json.write(orders(words));
                 default:
                     throw new IllegalArgumentException("unknown command " + words[0]);
             }
         } catch (Exception e) {
             e.printStackTrace();
             return Json.write(Collections.singletonMap("failed", e.toString()));
+        }
+    }
+
+    /** {@code orders <n> <prefix> sync|async [key=value]}: the version that served each order, by its id. */
+    private Map<String, Object> orders(String[] words) {
+        Map<String, Object> versions = new LinkedHashMap<>();
+        for (int i = 0; i < Integer.parseInt(words[1]); i++) {
+            String id = words[2] + i;
+            if (words.length > 4) {
+                RpcContext.getContext().setAttachment(words[4].split("=")[0], words[4].split("=")[1]);
+            }
+            versions.put(id, order(id, mode(words, 3)));
+        }
+        return versions;
+    }
+
+    private String order(String id, CallMode mode) {
+        try {
+            return (mode == CallMode.ASYNC ? service.getOrderAsync(id).join() : service.getOrder(id)).getVersion();
+        } catch (RpcException e) {
+            return "RpcException " + e.getCode() + " " + e.getMessage();
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.dubbo.rpc.RpcContext;
 
-final class DefaultOrderService implements OrderService {
+class DefaultOrderService implements OrderService {
 
     /** Far above the time-out of the consumer's method, far below what a test waits for. */
     private static final long TOO_LATE_MILLIS = 3_000;
@@ -79,7 +79,7 @@ final class DefaultOrderService implements OrderService {
         return seen == null ? 0 : seen.get();
     }
 
-    private int count(String key) {
+    final int count(String key) {
         return attempts.computeIfAbsent(key, k -> new AtomicInteger()).incrementAndGet();
     }
 

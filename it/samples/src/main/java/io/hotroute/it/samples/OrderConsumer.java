@@ -54,6 +54,7 @@ public final class OrderConsumer {
         ReferenceConfig<T> config = new ReferenceConfig<>();
         config.setVersion(SampleConfig.get("version", "1.0.0"));
         config.setGroup(SampleConfig.get("group", null));
+        config.setUrl(SampleConfig.get("url", null));
         config.setProtocol("dubbo");
         config.setTimeout(SampleConfig.get("timeout", 5_000));
         config.setCheck(false);

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
 import org.apache.dubbo.config.ProtocolConfig;
 import org.apache.dubbo.config.ServiceConfig;
 import org.apache.dubbo.config.bootstrap.DubboBootstrap;
@@ -39,6 +41,11 @@ public final class OrderProvider {
         config.setVersion(version);
         config.setGroup(SampleConfig.get("group", null));
         config.setToken(SampleConfig.get("token", null));
+        config.setTag(SampleConfig.get("tag", null));
+        String region = SampleConfig.get("region", null);
+        if (region != null) {
+            config.setParameters(new HashMap<>(Collections.singletonMap("region", region)));
+        }
         DubboBootstrap.getInstance()
                 .application(SampleConfig.application("order-provider"))
                 .registry(SampleConfig.registry())

@@ -26,11 +26,21 @@ final class SampleConfig {
     }
 
     static RegistryConfig registry() {
-        String address = get("registry", null);
+        return registry("registry", null);
+    }
+
+    /** A second and further registry by its id: {@code -Dsample.registry.<id>}; {@code first} is the usual one. */
+    static RegistryConfig registry(String id) {
+        return registry(id.equals("first") ? "registry" : "registry." + id, id);
+    }
+
+    private static RegistryConfig registry(String option, String id) {
+        String address = get(option, null);
         if (address == null) {
-            throw new IllegalArgumentException("-Dsample.registry=zookeeper://<host>:<port> is missing");
+            throw new IllegalArgumentException("-Dsample." + option + "=zookeeper://<host>:<port> is missing");
         }
         RegistryConfig registry = new RegistryConfig(address);
+        registry.setId(id);
         int sessionMillis = get("session", 5_000);
         registry.setSession(sessionMillis);
         registry.setTimeout(sessionMillis);

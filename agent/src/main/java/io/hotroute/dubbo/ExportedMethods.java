@@ -1,0 +1,56 @@
+package io.hotroute.dubbo;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.dubbo.rpc.Invoker;
+
+/**
+ * The methods that every provider of a candidate exports, by what the registry says of them. Immutable: {@link #of} hands
+ * the old one back while nothing has changed. A provider that does not say, or says {@code *}, exports all.
+ */
+final class ExportedMethods {
+
+    static final ExportedMethods ALL = new ExportedMethods(new TreeSet<>(), null);
+
+    private final Set<String> sources;
+    private final Set<String> common;
+
+    private ExportedMethods(Set<String> sources, Set<String> common) {
+        this.sources = sources;
+        this.common = common;
+    }
+
+    /** Called by the keeper at every tick: parses only what it has not seen. */
+    static ExportedMethods of(List<? extends Invoker<?>> providers, ExportedMethods old) {
+        Set<String> sources = new TreeSet<>();
+        for (int i = 0; providers != null && i < providers.size(); i++) {
+            String methods = providers.get(i).getUrl().getParameter("methods");
+            if (methods != null && !methods.isEmpty() && !methods.equals("*")) {
+                sources.add(methods);
+            }
+        }
+        return sources.equals(old.sources) ? old : new ExportedMethods(sources, common(sources));
+    }
+
+    private static Set<String> common(Collection<String> sources) {
+        Set<String> common = null;
+        for (String source : sources) {
+            Set<String> methods = new HashSet<>(Arrays.asList(source.split(",")));
+            if (common == null) {
+                common = methods;
+            } else {
+                common.retainAll(methods);
+            }
+        }
+        return common;
+    }
+
+    /** Cost: a hash look-up; no allocation. {@code $echo} and the like are every provider's. */
+    boolean contains(String method) {
+        return common == null || common.contains(method) || method.startsWith("$");
+    }
+}

@@ -1,0 +1,42 @@
+package io.hotroute.dubbo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.dubbo.rpc.Invoker;
+
+/** Questions about lists of providers, as directories give them. Stateless; off the call path. */
+final class Providers {
+
+    private Providers() {}
+
+    /** @return the addresses, sorted, without repetition */
+    static String addresses(List<? extends Invoker<?>> providers) {
+        Set<String> addresses = new TreeSet<>();
+        for (Invoker<?> provider : providers) {
+            addresses.add(provider.getUrl().getAddress());
+        }
+        return addresses.isEmpty() ? "none" : String.join(", ", addresses);
+    }
+
+    /** @return those with that tag */
+    static List<Invoker<?>> tagged(List<? extends Invoker<?>> providers, String tag) {
+        List<Invoker<?>> tagged = new ArrayList<>();
+        for (Invoker<?> provider : providers) {
+            if (tag.equals(provider.getUrl().getParameter(Sibling.TAG))) {
+                tagged.add(provider);
+            }
+        }
+        return tagged;
+    }
+
+    static boolean anyAvailable(List<? extends Invoker<?>> providers) {
+        for (Invoker<?> provider : providers) {
+            if (provider.isAvailable()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,129 @@
+package io.hotroute.dubbo;
+
+import io.hotroute.rule.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.dubbo.common.URL;
+import org.apache.dubbo.rpc.Invocation;
+import org.apache.dubbo.rpc.Invoker;
+import org.apache.dubbo.rpc.RpcException;
+import org.apache.dubbo.rpc.cluster.Directory;
+import org.apache.dubbo.rpc.cluster.RouterChain;
+
+/**
+ * The providers of another directory that a target means: those with its parameters, and, where the reference is for any
+ * version, its version. They are what the other directory lists, its own routers included; it is not ours and never
+ * destroyed from here.
+ *
+ * <p>Thread-safe. {@link #list} allocates the list that it returns.
+ */
+final class SubsetDirectory<T> implements Directory<T> {
+
+    private final Directory<T> whole;
+    private final RouterChain<T> routerChain;
+    private final String version;
+    private final String[] keys;
+    private final String[] values;
+    private volatile boolean destroyed;
+
+    /**
+     * @param version the version that providers must have, or null for any
+     * @param routerChain the whole directory's, or null where the line of Dubbo does not ask a directory for it
+     */
+    SubsetDirectory(Directory<T> whole, RouterChain<T> routerChain, String version, Target target) {
+        this.whole = whole;
+        this.routerChain = routerChain;
+        this.version = version;
+        Map<String, String> parameters = target.parameters();
+        this.keys = parameters.keySet().toArray(new String[0]);
+        this.values = parameters.values().toArray(new String[0]);
+    }
+
+    @Override
+    public List<Invoker<T>> list(Invocation invocation) throws RpcException {
+        return subset(whole.list(invocation));
+    }
+
+    @Override
+    public List<Invoker<T>> getAllInvokers() {
+        return subset(whole.getAllInvokers());
+    }
+
+    private List<Invoker<T>> subset(List<Invoker<T>> invokers) {
+        List<Invoker<T>> subset = new ArrayList<>();
+        for (int i = 0; invokers != null && i < invokers.size(); i++) {
+            if (isMeant(invokers.get(i).getUrl())) {
+                subset.add(invokers.get(i));
+            }
+        }
+        return subset;
+    }
+
+    private boolean isMeant(URL provider) {
+        if (version != null && !version.equals(provider.getParameter("version"))) {
+            return false;
+        }
+        for (int i = 0; i < keys.length; i++) {
+            if (!values[i].equals(provider.getParameter(keys[i]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean isAvailable() {
+        if (isDestroyed()) {
+            return false;
+        }
+        for (Invoker<T> invoker : getAllInvokers()) {
+            if (invoker.isAvailable()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public Class<T> getInterface() {
+        return whole.getInterface();
+    }
+
+    @Override
+    public URL getUrl() {
+        return whole.getUrl();
+    }
+
+    @Override
+    public URL getConsumerUrl() {
+        return whole.getConsumerUrl();
+    }
+
+    @Override
+    public boolean isDestroyed() {
+        return destroyed || whole.isDestroyed();
+    }
+
+    @Override
+    public void destroy() {
+        destroyed = true;
+    }
+
+    @Override
+    public void discordAddresses() {
+        // The whole directory's business.
+    }
+
+    // What 3.x adds to the interface. Which providers to reconnect to is the whole directory's business as well.
+
+    public RouterChain<T> getRouterChain() {
+        return routerChain;
+    }
+
+    public void addInvalidateInvoker(Invoker<T> invoker) {}
+
+    public void addDisabledInvoker(Invoker<T> invoker) {}
+
+    public void recoverDisabledInvoker(Invoker<T> invoker) {}
+}

@@ -1,0 +1,75 @@
+package io.hotroute.it.samples;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.dubbo.config.ProtocolConfig;
+import org.apache.dubbo.config.ServiceConfig;
+import org.apache.dubbo.config.bootstrap.DubboBootstrap;
+
+/**
+ * Provider process with many services: {@link KindsService} or another interface once for each of {@code -Dsample.exports}, which are separated
+ * by semicolons and consist of {@link Settings} separated by spaces. It prints {@code READY <port>}, answers the line
+ * {@code attempts <version> <key>} and runs until its standard input ends.
+ */
+public final class KindsProvider {
+
+    /** One port for each protocol. */
+    private static final Map<String, Integer> PORTS = new HashMap<>();
+
+    private KindsProvider() {}
+
+    public static void main(String[] args) throws Exception {
+        int port = port("dubbo");
+        DubboBootstrap bootstrap = DubboBootstrap.getInstance()
+                .application(SampleConfig.application("kinds-provider"))
+                .registry(SampleConfig.registry("first"));
+        for (String export : SampleConfig.get("exports", "version=1.0.0").split(";")) {
+            bootstrap.service(service(Settings.of(export.trim().split(" +"))));
+        }
+        bootstrap.start();
+        System.out.println("READY " + port);
+        answer();
+        System.exit(0);
+    }
+
+    static ServiceConfig<Object> service(Settings settings) throws ReflectiveOperationException, IOException {
+        String protocol = settings.take("protocol", "dubbo");
+        int port = port(protocol);
+        String group = settings.take("group", null);
+        String version = settings.take("version", null);
+        Class<?> type = settings.type();
+        ServiceConfig<Object> config = new ServiceConfig<>();
+        // 2.7 takes services without an id for one and the same.
+        config.setId(type.getSimpleName() + ":" + group + ":" + version);
+        config.setInterface(type);
+        config.setRef(new DefaultKindsService(group, version, port));
+        config.setGroup(group);
+        config.setVersion(version);
+        config.setProtocol(new ProtocolConfig(protocol, port));
+        settings.applyTo(config, Collections.emptyList());
+        return config;
+    }
+
+    private static void answer() throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null && !line.equals("exit"); line = in.readLine()) {
+            String[] words = line.split(" ", 3);
+            System.out.println("RESULT " + BreakingFilter.attempts(words[1], words[2]));
+        }
+    }
+
+    private static int port(String protocol) throws IOException {
+        if (!PORTS.containsKey(protocol)) {
+            try (ServerSocket socket = new ServerSocket(0)) {
+                PORTS.put(protocol, socket.getLocalPort());
+            }
+        }
+        return PORTS.get(protocol);
+    }
+}

@@ -1,0 +1,183 @@
+package io.hotroute.it;
+
+import static io.hotroute.it.Upgrade.NEW;
+import static io.hotroute.it.Upgrade.OLD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hotroute.it.harness.CallMode;
+import io.hotroute.it.harness.CallStats;
+import io.hotroute.it.harness.DubboLine;
+import io.hotroute.it.harness.KindsConsumer.Ref;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** However an application calls, and whatever Dubbo does for the call on the consumer's side. */
+interface CallKinds extends KindsSite.Shared {
+
+    String CALL_KEY = KindsSite.key("");
+    String CALLBACKS = KindsSite.key("callbacks");
+
+    /** Each with methods that return at once and methods that return a future. */
+    @ParameterizedTest
+    @ValueSource(strings = {"service", "generic", "context"})
+    default void callsOfTheServiceGenericCallsAndAsyncCallsAreRouted(String as) {
+        try (Ref reference = site().refer("as=" + as)) {
+            for (double weight : new double[] {100, 50, 0}) {
+                site().control.setWeight(CALL_KEY, weight);
+                Upgrade.assertShare(reference.burst(KindsSite.CALLS), weight);
+            }
+        }
+    }
+
+    @Test
+    default void oneWayCallsAreRouted() {
+        String key = UUID.randomUUID().toString();
+        try (Ref reference = site().refer("method.note.return=false")) {
+            site().control.setWeight(CALL_KEY, 100);
+            assertThat(reference.answer("note " + key).asText()).isEqualTo("sent");
+            site().await("one-way call")
+                    .until(() -> reference.answer("attemptsSeen " + key).asInt() == 1);
+            site().control.rollback(CALL_KEY);
+            assertThat(reference.answer("attemptsSeen " + key).asInt()).isZero();
+        }
+    }
+
+    @Test
+    default void callbackArgumentsAreCalledByTheVersionThatWasCalled() {
+        try (Ref reference = site().refer("group=callbacks", "method.listen.callback=1")) {
+            assertThat(reference.answer("listen").asText()).isEqualTo(OLD);
+            site().control.setWeight(CALLBACKS, 100);
+            assertThat(reference.answer("listen").asText()).isEqualTo(NEW);
+            site().control.rollback(CALLBACKS);
+            assertThat(reference.answer("listen").asText()).isEqualTo(OLD);
+        }
+    }
+
+    @Test
+    default void onInvokeOnReturnAndOnThrowAreToldOnceWhicheverVersionServes() {
+        try (Ref reference = site().refer("group=callbacks", "events=true")) {
+            reference.answer("events");
+            assertEvents(reference, OLD);
+            site().control.setWeight(CALLBACKS, 100);
+            assertEvents(reference, NEW);
+            site().control.rollback(CALLBACKS);
+            assertEvents(reference, OLD);
+        }
+    }
+
+    private void assertEvents(Ref reference, String version) {
+        assertThat(reference.answer("order a").asText()).isEqualTo(version);
+        assertEvents(reference, List.of("invoke a", "return " + version + " a"));
+        assertThat(reference.call("fail b").path("exception").asText()).isEqualTo("OrderException");
+        assertEvents(reference, List.of("invoke b", "throw b b"));
+    }
+
+    private void assertEvents(Ref reference, List<String> expected) {
+        // They may come after the answer, on another thread.
+        StringBuilder events = new StringBuilder();
+        site().await("events " + expected).untilAsserted(() -> {
+            reference.answer("events").forEach(event -> events.append(event.asText())
+                    .append(';'));
+            assertThat(events.toString()).isEqualTo(String.join(";", expected) + ";");
+        });
+    }
+
+    @Test
+    default void attachmentsGoBothWays() {
+        try (Ref reference = site().refer()) {
+            site().control.setWeight(CALL_KEY, 100);
+            JsonNode both = reference.answer("attachments");
+            assertThat(both.path("there").path("client-attachment").asText()).isEqualTo("set");
+            assertThat(both.path("back").asText()).isEqualTo("from " + NEW);
+        }
+    }
+
+    @Test
+    default void aMethodsOwnTimeOutHolds() {
+        try (Ref reference = site().refer("method.slow.timeout=500", "method.slow.retries=0")) {
+            site().control.setWeight(CALL_KEY, 100);
+            long start = System.nanoTime();
+            assertThat(reference.call("slow 3000").path("code").asInt())
+                    .as("time-out")
+                    .isEqualTo(2);
+            assertThat(System.nanoTime() - start).isLessThan(2_500_000_000L);
+            assertThat(reference.answer("slow 1").asText()).isEqualTo("slept");
+        }
+    }
+
+    @Test
+    default void aStickyReferenceSticksWithinEachVersion() {
+        try (Ref reference = site().refer("group=pair", "sticky=true")) {
+            site().control.setWeight(KindsSite.key("pair"), 50);
+            CallStats stats = reference.burst(KindsSite.CALLS, 1, CallMode.SYNC);
+            Upgrade.assertShare(stats, 50);
+            Map<Integer, Long> ports =
+                    reference.burst(KindsSite.CALLS, 1, CallMode.SYNC).ports();
+            site().control.setWeight(KindsSite.key("pair"), 100);
+            stats = reference.burst(KindsSite.CALLS, 1, CallMode.SYNC);
+            Upgrade.assertAllOn(NEW, stats);
+            assertThat(stats.ports()).as("one of two providers").hasSize(1);
+            assertThat(ports).containsKey(stats.ports().keySet().iterator().next());
+        }
+    }
+
+    @Test
+    default void mocksStandInAsBefore() {
+        try (Ref forced = site().consumer.refer("mock=force:return+mocked");
+                Ref failing = site().refer("method.slow.timeout=300", "retries=0", "mock=fail:return+mocked")) {
+            site().control.setWeight(CALL_KEY, 100);
+            long before = site().decisions();
+            assertThat(forced.answer("unique a").asText()).isEqualTo("mocked");
+            assertThat(site().decisions()).as("a forced mock makes no call").isEqualTo(before);
+            assertThat(failing.answer("slow 2000").asText()).isEqualTo("mocked");
+            assertThat(failing.answer("unique a").asText()).startsWith("a" + NEW);
+        }
+    }
+
+    @Test
+    default void validationRefusesAsBefore() {
+        assumeFiltersWithExtensions();
+        try (Ref reference = site().refer("validation=sample")) {
+            for (double weight : new double[] {0, 100}) {
+                site().control.setWeight(CALL_KEY, weight);
+                assertThat(reference.call("unique invalid").path("message").asText())
+                        .contains("invalid");
+                assertThat(reference.answer("unique a").asText()).startsWith("a" + (weight == 0 ? OLD : NEW));
+            }
+        }
+    }
+
+    /** Dubbo's cache stands below the decision: each version has its own. */
+    @Test
+    default void aCachedAnswerIsOfTheVersionThatTheRuleSays() {
+        assumeFiltersWithExtensions();
+        try (Ref reference = site().refer("cache=lru")) {
+            String first = cached(reference, "a");
+            assertThat(first).startsWith("a" + OLD);
+            site().control.setWeight(CALL_KEY, 100);
+            assertThat(cached(reference, "a")).startsWith("a" + NEW);
+            site().control.rollback(CALL_KEY);
+            assertThat(cached(reference, "a")).isEqualTo(first);
+        }
+    }
+
+    private void assumeFiltersWithExtensions() {
+        Assumptions.assumeTrue(
+                site().line != DubboLine.V2_7, "on JDK 17, 2.7 does not hand its extensions to these filters");
+    }
+
+    /** Dubbo's LRU cache keeps what it is given for the second time. */
+    private static String cached(Ref reference, String argument) {
+        reference.answer("unique " + argument);
+        reference.answer("unique " + argument);
+        String answer = reference.answer("unique " + argument).asText();
+        assertThat(reference.answer("unique " + argument).asText()).isEqualTo(answer);
+        return answer;
+    }
+}

@@ -1,0 +1,98 @@
+package io.hotroute.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotroute.it.harness.AgentJar;
+import io.hotroute.it.harness.Checkout;
+import io.hotroute.it.harness.ForkedJvm;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import javax.tools.ToolProvider;
+
+/**
+ * A small agent that stands at the gate in the boot class path and counts who passes. A JVM never tells the current bytes of
+ * a class that was retransformed; but woven code passes the gate, and code as it was does not.
+ */
+final class GateProbe {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final String SOURCE =
+            """
+            import io.hotroute.bootstrap.Gate;
+            import io.hotroute.bootstrap.Handler;
+            import java.util.concurrent.atomic.AtomicInteger;
+
+            public class Probe implements Handler {
+                private static final AtomicInteger PASSED = new AtomicInteger();
+
+                public static void agentmain(String arguments) {
+                    if (arguments.equals("open")) {
+                        PASSED.set(0);
+                        Gate.open(new Probe());
+                    } else {
+                        Gate.close();
+                        System.out.println("PASSED " + PASSED);
+                    }
+                }
+
+                public void created(Class<?> owner, Object invoker) {
+                    PASSED.incrementAndGet();
+                }
+
+                public Object enter(Class<?> owner, Object invoker, Object invocation) {
+                    PASSED.incrementAndGet();
+                    return null;
+                }
+
+                public Object invoke(Object detour, Object invocation) {
+                    return Gate.PROCEED;
+                }
+            }
+            """;
+
+    private final Path jar;
+
+    private GateProbe(Path jar) {
+        this.jar = jar;
+    }
+
+    static GateProbe build(Path folder) throws IOException {
+        Path source = Files.writeString(folder.resolve("Probe.java"), SOURCE);
+        int exit = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-cp",
+                        Checkout.root().resolve("bootstrap/target/classes").toString(),
+                        "-d",
+                        folder.toString(),
+                        source.toString());
+        assertThat(exit).isZero();
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Agent-Class", "Probe");
+        Path jar = folder.resolve("probe.jar");
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file, manifest)) {
+            out.putNextEntry(new JarEntry("Probe.class"));
+            Files.copy(folder.resolve("Probe.class"), out);
+        }
+        return new GateProbe(jar);
+    }
+
+    /** Closes the gate when it is done. @return how often the gate was passed meanwhile */
+    int passages(ForkedJvm jvm, Runnable calls) {
+        AgentJar.load(jvm, jar, "open");
+        calls.run();
+        AgentJar.load(jvm, jar, "count");
+        return Integer.parseInt(jvm.awaitLine("PASSED ", TIMEOUT).substring("PASSED ".length()));
+    }
+}

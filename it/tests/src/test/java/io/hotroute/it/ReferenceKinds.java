@@ -1,0 +1,134 @@
+package io.hotroute.it;
+
+import static io.hotroute.it.Upgrade.NEW;
+import static io.hotroute.it.Upgrade.OLD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotroute.it.harness.CallMode;
+import io.hotroute.it.harness.CallStats;
+import io.hotroute.it.harness.Connections;
+import io.hotroute.it.harness.KindsConsumer.Ref;
+import org.junit.jupiter.api.Test;
+
+/** References that rules are not about, that are there for the candidate already, and that come and go. */
+interface ReferenceKinds extends KindsSite.Shared {
+
+    String REFERENCE_KEY = KindsSite.key("");
+
+    /** To be routed later; today the agent leaves them alone. */
+    @Test
+    default void referencesByADirectUrlStayAsTheyAre() {
+        try (Ref reference =
+                site().consumer.refer("url=dubbo://127.0.0.1:" + site().old.port())) {
+            assertUntouched(reference);
+        }
+    }
+
+    @Test
+    default void referencesToTheServiceInTheSameJvmStayAsTheyAre() {
+        site().consumer.export("group=injvm", "version=1.0.0", "scope=local");
+        site().control.apply(Upgrade.rule(KindsSite.key("injvm"), "100"));
+        try (Ref reference = site().consumer.refer("group=injvm", "scope=local")) {
+            Upgrade.assertAllOn(OLD, reference.burst(KindsSite.CALLS));
+        }
+    }
+
+    @Test
+    default void referencesToAnyVersionStayAsTheyAre() {
+        try (Ref reference = site().consumer.refer("version=*")) {
+            site().awaitCalls(reference);
+            site().control.setWeight(REFERENCE_KEY, 100);
+            long before = site().decisions();
+            CallStats stats = reference.burst(KindsSite.CALLS);
+            Upgrade.assertShare(stats, 50);
+            assertThat(site().decisions()).isEqualTo(before);
+        }
+    }
+
+    private void assertUntouched(Ref reference) {
+        site().awaitCalls(reference);
+        site().control.setWeight(REFERENCE_KEY, 100);
+        long before = site().decisions();
+        Upgrade.assertAllOn(OLD, reference.burst(KindsSite.CALLS));
+        assertThat(site().decisions()).isEqualTo(before);
+    }
+
+    @Test
+    default void aRuleIsAboutItsGroupOnly() {
+        try (Ref grouped = site().refer("group=both");
+                Ref other = site().refer()) {
+            site().control.setWeight(KindsSite.key("both"), 100);
+            Upgrade.assertAllOn(NEW, grouped.burst(KindsSite.CALLS));
+            Upgrade.assertAllOn(OLD, other.burst(KindsSite.CALLS));
+            site().control.rollback(KindsSite.key("both"));
+            site().control.setWeight(REFERENCE_KEY, 100);
+            Upgrade.assertAllOn(OLD, grouped.burst(KindsSite.CALLS));
+            Upgrade.assertAllOn(NEW, other.burst(KindsSite.CALLS));
+        }
+    }
+
+    @Test
+    default void theApplicationsOwnReferenceIsTheCandidateAndStaysTheApplications() {
+        String key = KindsSite.key("both");
+        Ref own = site().consumer.refer("group=both", "version=2.0.0");
+        site().awaitCalls(own);
+        try (Ref pinned = site().consumer.refer("group=both")) {
+            site().awaitCalls(pinned);
+            site().awaitCandidates("AVAILABLE");
+            site().control.setWeight(key, 100);
+            Upgrade.assertAllOn(NEW, pinned.burst(KindsSite.CALLS));
+            Upgrade.assertAllOn(NEW, own.burst(KindsSite.CALLS));
+            assertThat(site().consumer.jvm().stderr()).contains("the application's own reference");
+
+            pinned.startTraffic(200, 2, CallMode.SYNC);
+            own.close();
+            site().await("a candidate of the agent's own").untilAsserted(() -> {
+                CallStats stats = pinned.trafficStats();
+                assertThat(stats.errors()).as("%s", stats).isZero();
+                assertThat(stats.versions()).containsOnlyKeys(NEW);
+                assertThat(site().control.candidateStates()).containsOnly("AVAILABLE");
+            });
+            CallStats all = pinned.stopTraffic();
+            assertThat(all.errors()).as("%s", all).isZero();
+        }
+    }
+
+    /** Also when the application destroys references under traffic; takes longer than the agent's 10 s of grace. */
+    @Test
+    default void whatIsNoLongerNeededIsClosedAndNothingElse() {
+        String key = KindsSite.key("both");
+        site().control.setWeight(key, 100);
+        try (Ref own = site().consumer.refer("group=both", "version=2.0.0");
+                Ref pinned = site().consumer.refer("group=both");
+                Ref lasting = site().refer("group=both", "timeout=4000")) {
+            lasting.startTraffic(200, 2, CallMode.SYNC);
+            for (int i = 0; i < 10; i++) {
+                try (Ref passing = site().consumer.refer("group=both", "timeout=300" + i)) {
+                    CallStats stats = passing.burst(20, 2, CallMode.MIXED);
+                    assertThat(stats.errors()).as("%s", stats).isZero();
+                }
+            }
+            site().await("forgetting the references that passed")
+                    .untilAsserted(() ->
+                            assertThat(site().control.candidateStates()).hasSizeLessThanOrEqualTo(2 * site().leaves()));
+            site().control.clear();
+            sleepLongerThanTheGrace();
+            CallStats all = lasting.stopTraffic();
+            assertThat(all.errors()).as("%s", all).isZero();
+            Upgrade.assertAllOn(NEW, own.burst(KindsSite.CALLS));
+            Upgrade.assertAllOn(OLD, pinned.burst(KindsSite.CALLS));
+        }
+        site().await("no connection to " + NEW).untilAsserted(() -> assertThat(Connections.established(
+                        site().consumer.jvm(), site().candidate.port()))
+                .isZero());
+    }
+
+    private static void sleepLongerThanTheGrace() {
+        try {
+            Thread.sleep(11_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

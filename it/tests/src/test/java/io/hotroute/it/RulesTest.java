@@ -1,0 +1,178 @@
+package io.hotroute.it;
+
+import static io.hotroute.it.Upgrade.NEW;
+import static io.hotroute.it.Upgrade.OLD;
+import static io.hotroute.it.Upgrade.SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotroute.it.harness.AgentControl;
+import io.hotroute.it.harness.AgentJar;
+import io.hotroute.it.harness.CallMode;
+import io.hotroute.it.harness.CommandLine;
+import io.hotroute.it.harness.Consumer;
+import io.hotroute.it.harness.DubboLine;
+import io.hotroute.it.harness.EmbeddedZooKeeper;
+import io.hotroute.it.harness.Jdk;
+import io.hotroute.it.harness.Provider;
+import io.hotroute.it.harness.SampleSite;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a rule says decides each call, on real calls of one consumer; and the agent says why. */
+class RulesTest {
+
+    private static final int CALLS = 40;
+
+    private Consumer consumer;
+    private AgentControl control;
+
+    @ParameterizedTest
+    @EnumSource(DubboLine.class)
+    void eachCallGoesWhereTheRuleSendsIt(DubboLine line) {
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+            SampleSite site = new SampleSite(line, Jdk.running(), zooKeeper.registry());
+            try (Provider old = site.provider(OLD);
+                    Provider candidate = site.provider(NEW);
+                    Consumer started = site.consumer(jvm -> jvm.javaAgent(AgentJar.path()));
+                    AgentControl connected = AgentControl.connect(started.jvm())) {
+                consumer = started;
+                control = connected;
+                byMethod();
+                byArgument();
+                byAttachment();
+                byDubboCondition();
+                invariant9_stickyKeysStayWhereTheyAreAsTheWeightRises();
+                excludedMethodsStay();
+                explainSaysWhyAndWhere();
+                whenUnavailableFail();
+                assertThat(control.attribute("Faults"))
+                        .as("%s", control.attribute("LastFault"))
+                        .isEqualTo(0L);
+            }
+        }
+    }
+
+    private void byMethod() {
+        apply("weight: 0", "rules:", "  - {match: {method: \"getOrder*c\"}, to: candidate}");
+        assertAllOn(NEW, orders("a", CallMode.ASYNC));
+        assertAllOn(OLD, orders("a", CallMode.SYNC));
+    }
+
+    private void byArgument() {
+        apply(
+                "weight: 0",
+                "rules:",
+                "  - {match: {arguments: [{index: 0, in: [x1, x3]}]}, to: candidate}",
+                "  - {match: {arguments: [{index: 0, regex: \"vip-.*\"}]}, to: candidate}");
+        Map<String, String> orders = orders("x", CallMode.SYNC);
+        assertThat(orders).containsEntry("x1", NEW).containsEntry("x3", NEW);
+        orders.keySet().removeAll(List.of("x1", "x3"));
+        assertAllOn(OLD, orders);
+        assertAllOn(NEW, orders("vip-", CallMode.ASYNC));
+    }
+
+    private void byAttachment() {
+        apply("weight: 0", "rules:", "  - {match: {attachments: {user: vip}}, to: candidate}");
+        assertAllOn(NEW, orders("a", CallMode.SYNC, "user=vip"));
+        assertAllOn(OLD, orders("a", CallMode.SYNC, "user=other"));
+        assertAllOn(OLD, orders("a", CallMode.SYNC));
+    }
+
+    private void byDubboCondition() {
+        apply("weight: 100", "rules:", "  - {condition: \"method=getOrder & arguments[0]=b* => baseline\"}");
+        assertAllOn(OLD, orders("b", CallMode.SYNC));
+        assertAllOn(NEW, orders("b", CallMode.ASYNC));
+        assertAllOn(NEW, orders("c", CallMode.SYNC));
+    }
+
+    private void invariant9_stickyKeysStayWhereTheyAreAsTheWeightRises() {
+        Map<String, String> before = new HashMap<>();
+        for (int weight : new int[] {0, 20, 50, 80, 100}) {
+            apply("weight: " + weight, "stickyBy: {argument: 0}");
+            Map<String, String> now = consumer.orders(100, "user-", CallMode.SYNC);
+            assertThat(consumer.orders(100, "user-", CallMode.ASYNC)).isEqualTo(now);
+            before.forEach((id, version) -> {
+                if (version.equals(NEW)) {
+                    assertThat(now).containsEntry(id, NEW);
+                }
+            });
+            before.putAll(now);
+        }
+        assertAllOn(NEW, before);
+    }
+
+    private void excludedMethodsStay() {
+        apply("weight: 100", "methods: {include: [\"get*\"], exclude: [getOrderAsync]}");
+        assertAllOn(NEW, orders("a", CallMode.SYNC));
+        assertAllOn(OLD, orders("a", CallMode.ASYNC));
+        assertThat(control.decisions("baseline", "method-excluded")).isGreaterThanOrEqualTo(CALLS);
+    }
+
+    private void explainSaysWhyAndWhere() {
+        apply(
+                "weight: 0",
+                "rules:",
+                "  - {name: vip, match: {method: getOrder, attachments: {user: vip}}, to: candidate}");
+        assertThat(control.explain(SERVICE, "getOrder", List.of("x1"), List.of("user=vip")))
+                .contains("vip: matched", "AVAILABLE, providers ");
+        assertThat(control.explain(SERVICE, "getOrder", List.of("x1"), List.of()))
+                .contains("vip: ", "attachment", "weight: no rule matched");
+        String pid = String.valueOf(consumer.jvm().pid());
+        CommandLine explain =
+                CommandLine.run(Jdk.running(), "explain", pid, SERVICE, "getOrder", "-a", "x1", "-t", "user=vip");
+        assertThat(explain.exitCode()).as("%s", explain).isZero();
+        assertThat(explain.stdout()).contains("vip: matched", "AVAILABLE, providers ");
+        CommandLine check = CommandLine.run(Jdk.running(), "check", pid, SERVICE);
+        assertThat(check.exitCode()).as("%s", check).isZero();
+        assertThat(check.stdout()).contains("PASS  providers", "PASS  methods");
+        CommandLine unknown = CommandLine.run(Jdk.running(), "check", pid, "io.example.Unknown");
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.stderr()).contains("service: 'io.example.Unknown'", SERVICE);
+        control.rememberCalls(SERVICE, 10);
+        orders("r", CallMode.SYNC, "user=vip");
+        assertThat(control.recentCalls(SERVICE)).hasSize(10).allSatisfy(call -> assertThat(call)
+                .contains("getOrder by vip: CANDIDATE, rule, provider "));
+        control.rememberCalls(SERVICE, 0);
+        assertThat(control.recentCalls(SERVICE)).isEmpty();
+    }
+
+    private void whenUnavailableFail() {
+        String rule = rule("weight: 100", "whenUnavailable: fail")
+                .replace("candidate: {version: 2.0.0}", "candidate: {version: 9.9.9}");
+        control.apply(rule);
+        Upgrade.awaitCandidate(consumer, control, "UNAVAILABLE");
+        assertThat(orders("a", CallMode.SYNC).values())
+                .allSatisfy(answer ->
+                        assertThat(answer).startsWith("RpcException 6").contains("whenUnavailable: fail"));
+        control.clear();
+        assertAllOn(OLD, orders("a", CallMode.SYNC));
+    }
+
+    private void apply(String... route) {
+        control.apply(rule(route));
+        Upgrade.awaitCandidate(consumer, control, "AVAILABLE");
+    }
+
+    private static String rule(String... route) {
+        return String.join(
+                "\n",
+                "configVersion: v1",
+                "key: " + SERVICE,
+                "baseline: {version: 1.0.0}",
+                "candidate: {version: 2.0.0}",
+                "route:",
+                "  " + String.join("\n  ", route),
+                "");
+    }
+
+    private Map<String, String> orders(String prefix, CallMode mode, String... attachment) {
+        return consumer.orders(CALLS, prefix, mode, attachment);
+    }
+
+    private static void assertAllOn(String version, Map<String, String> orders) {
+        assertThat(orders.values()).as("%s", orders).containsOnly(version);
+    }
+}

@@ -1,0 +1,121 @@
+package io.hotroute.it;
+
+import static io.hotroute.it.Upgrade.NEW;
+import static io.hotroute.it.Upgrade.OLD;
+import static io.hotroute.it.Upgrade.SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotroute.it.harness.AgentControl;
+import io.hotroute.it.harness.AgentJar;
+import io.hotroute.it.harness.CallMode;
+import io.hotroute.it.harness.CallStats;
+import io.hotroute.it.harness.Consumer;
+import io.hotroute.it.harness.DubboLine;
+import io.hotroute.it.harness.EmbeddedZooKeeper;
+import io.hotroute.it.harness.Jdk;
+import io.hotroute.it.harness.Provider;
+import io.hotroute.it.harness.SampleSite;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every kind of target that a rule can name, on real providers: calls are told apart by the provider's port. */
+class TargetsTest {
+
+    private static final int CALLS = 60;
+
+    private AgentControl control;
+
+    @ParameterizedTest
+    @EnumSource(DubboLine.class)
+    void aTargetIsAGroupATagAParameterOrAVersionOfAny(DubboLine line) {
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+            SampleSite site = new SampleSite(line, Jdk.running(), zooKeeper.registry());
+            try (Provider plain = site.provider(OLD);
+                    Provider blue = site.provider(OLD, jvm -> jvm.property("sample.group", "blue"));
+                    Provider gray = site.provider(OLD, jvm -> jvm.property("sample.tag", "gray"));
+                    Provider hangzhou = site.provider(OLD, jvm -> jvm.property("sample.region", "hz"));
+                    Provider newer = site.provider(NEW)) {
+                try (Consumer consumer = site.consumer(jvm -> jvm.javaAgent(AgentJar.path()));
+                        AgentControl connected = AgentControl.connect(consumer.jvm())) {
+                    control = connected;
+                    candidate(consumer, SERVICE, "{version: 1.0.0}", "{group: blue}");
+                    assertOnly(blue, consumer);
+                    candidate(consumer, SERVICE, "{version: 1.0.0}", "{tag: gray}");
+                    assertOnly(gray, consumer);
+                    candidate(consumer, SERVICE, "{version: 1.0.0}", "{parameters: {region: hz}}");
+                    assertOnly(hangzhou, consumer);
+                    control.clear();
+                    assertThat(stats(consumer).ports()).containsOnlyKeys(plain.port(), hangzhou.port());
+                    assertThat(control.attribute("Faults"))
+                            .as("%s", control.attribute("LastFault"))
+                            .isEqualTo(0L);
+                }
+                anyVersion(site, newer);
+            }
+        }
+    }
+
+    /** A reference for any version would mix them: a rule gives each version its share. */
+    private void anyVersion(SampleSite site, Provider newer) {
+        try (Consumer consumer =
+                        site.consumer(jvm -> jvm.javaAgent(AgentJar.path()).property("sample.version", "*"));
+                AgentControl connected = AgentControl.connect(consumer.jvm())) {
+            control = connected;
+            candidate(consumer, "\"" + SERVICE + ":*\"", "{version: 1.0.0}", "{version: 2.0.0}");
+            assertOnly(newer, consumer);
+            control.rollback(SERVICE + ":*");
+            assertThat(stats(consumer).versions()).containsOnlyKeys(OLD);
+            assertThat(control.attribute("Faults"))
+                    .as("%s", control.attribute("LastFault"))
+                    .isEqualTo(0L);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = DubboLine.class, names = "V2_7", mode = EnumSource.Mode.EXCLUDE)
+    void aDirectReferenceGoesToOtherAddresses(DubboLine line) {
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+            SampleSite site = new SampleSite(line, Jdk.running(), zooKeeper.registry());
+            try (Provider old = site.provider(OLD);
+                    Provider newer = site.provider(NEW);
+                    Consumer consumer = site.consumer(jvm ->
+                            jvm.javaAgent(AgentJar.path()).property("sample.url", "dubbo://127.0.0.1:" + old.port()));
+                    AgentControl connected = AgentControl.connect(consumer.jvm())) {
+                control = connected;
+                assertOnly(old, consumer);
+                candidate(
+                        consumer,
+                        SERVICE,
+                        "{version: 1.0.0}",
+                        "{version: 2.0.0, addresses: [\"127.0.0.1:" + newer.port() + "\"]}");
+                assertOnly(newer, consumer);
+                control.rollback(SERVICE);
+                assertOnly(old, consumer);
+                assertThat(control.attribute("Faults"))
+                        .as("%s", control.attribute("LastFault"))
+                        .isEqualTo(0L);
+            }
+        }
+    }
+
+    private void candidate(Consumer consumer, String key, String baseline, String candidate) {
+        control.apply(String.join(
+                "\n",
+                "configVersion: v1",
+                "key: " + key,
+                "baseline: " + baseline,
+                "candidate: " + candidate,
+                "route: {weight: 100}"));
+        Upgrade.awaitCandidate(consumer, control, "AVAILABLE");
+    }
+
+    private static void assertOnly(Provider provider, Consumer consumer) {
+        CallStats stats = stats(consumer);
+        assertThat(stats.errors()).as("%s", stats).isZero();
+        assertThat(stats.ports()).as("%s", stats).containsOnlyKeys(provider.port());
+    }
+
+    private static CallStats stats(Consumer consumer) {
+        return consumer.burst(CALLS, 2, CallMode.MIXED);
+    }
+}
