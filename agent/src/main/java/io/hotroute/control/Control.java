@@ -6,7 +6,6 @@ import io.hotroute.launch.Log;
 import io.hotroute.launch.Options;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.RouteCount;
-import io.hotroute.route.RouteTable;
 import io.hotroute.route.SampleCall;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.Rule;
@@ -97,7 +96,7 @@ public final class Control implements ControlMXBean {
         leaving = true;
         weaver.disable();
         rules = RuleSet.EMPTY;
-        routes.publish(RouteTable.EMPTY);
+        routes.publish(routes.table().with(RuleSet.EMPTY));
     }
 
     private void checkStaying() {
