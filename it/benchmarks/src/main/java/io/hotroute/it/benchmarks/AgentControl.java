@@ -37,11 +37,11 @@ final class AgentControl {
         return rows("References").map(row -> (String) row.get("candidateState")).collect(Collectors.toList());
     }
 
-    /** @return calls so far that went to {@code CANDIDATE} or {@code BASELINE} by weight */
-    long callsByWeight(String target) throws JMException {
+    /** @return calls so far that went to {@code CANDIDATE} or {@code BASELINE} by a weight or a rule */
+    long callsDecided(String target) throws JMException {
         return rows("Decisions")
-                .filter(row ->
-                        target.equalsIgnoreCase((String) row.get("target")) && "weight".equals(row.get("reason")))
+                .filter(row -> target.equalsIgnoreCase((String) row.get("target"))
+                        && List.of("weight", "rule").contains(row.get("reason")))
                 .mapToLong(row -> (Long) row.get("calls"))
                 .sum();
     }

@@ -113,12 +113,12 @@ public class InvokeBenchmark {
                 return;
             }
             require(agent.faults() == 0, "faults, the last was " + agent.lastFault());
-            long toCandidate = agent.callsByWeight("CANDIDATE");
-            long byWeight = toCandidate + agent.callsByWeight("BASELINE");
-            require(scenario.isRouted() == byWeight > 0, byWeight + " calls were decided");
+            long toCandidate = agent.callsDecided("CANDIDATE");
+            long decided = toCandidate + agent.callsDecided("BASELINE");
+            require(scenario.isRouted() == decided > 0, decided + " calls were decided");
             if (scenario.isRouted()) {
                 // Those before the candidate was there went to the baseline for another reason.
-                double share = 100.0 * toCandidate / byWeight;
+                double share = 100.0 * toCandidate / decided;
                 require(Math.abs(share - scenario.weight()) < 1, "the candidate got " + share + " %");
             }
         }

@@ -2,12 +2,15 @@ package io.hotroute.it.benchmarks;
 
 /** What the agent has to do with a call. The names are the benchmark's parameter. */
 public enum Scenario {
-    noAgent(false, null, -1),
-    agentWithoutRules(true, null, -1),
-    idleOtherServiceHasRule(true, "io.hotroute.it.benchmarks.OtherService", 50),
-    routedToBaseline(true, GreetingService.class.getName(), 0),
-    routedToCandidate(true, GreetingService.class.getName(), 100),
-    routedHalf(true, GreetingService.class.getName(), 50);
+    noAgent(false, null, -1, 0),
+    agentWithoutRules(true, null, -1, 0),
+    idleOtherServiceHasRule(true, "io.hotroute.it.benchmarks.OtherService", 50, 0),
+    routedToBaseline(true, GreetingService.class.getName(), 0, 0),
+    routedToCandidate(true, GreetingService.class.getName(), 100, 0),
+    routedHalf(true, GreetingService.class.getName(), 50, 0),
+    routedByTheOnlyRule(true, GreetingService.class.getName(), 100, 1),
+    routedByThe10thRule(true, GreetingService.class.getName(), 100, 10),
+    routedByThe100thRule(true, GreetingService.class.getName(), 100, 100);
 
     static final String BASELINE = "1.0.0";
     static final String CANDIDATE = "2.0.0";
@@ -15,11 +18,13 @@ public enum Scenario {
     private final boolean agent;
     private final String service;
     private final int weight;
+    private final int rules;
 
-    Scenario(boolean agent, String service, int weight) {
+    Scenario(boolean agent, String service, int weight, int rules) {
         this.agent = agent;
         this.service = service;
         this.weight = weight;
+        this.rules = rules;
     }
 
     boolean hasAgent() {
@@ -35,12 +40,27 @@ public enum Scenario {
         return GreetingService.class.getName().equals(service);
     }
 
+    /** @return the share that goes to the candidate, by weight or by a rule */
     int weight() {
         return weight;
     }
 
     String rule() {
         return "configVersion: v1\nkey: " + service + ":" + BASELINE + "\nbaseline: {version: " + BASELINE
-                + "}\ncandidate: {version: " + CANDIDATE + "}\nroute: {weight: " + weight + "}\n";
+                + "}\ncandidate: {version: " + CANDIDATE + "}\nroute:\n" + route();
+    }
+
+    /** The last rule is the one that matches: an argument is compared with each rule's value before. */
+    private String route() {
+        if (rules == 0) {
+            return "  weight: " + weight + "\n";
+        }
+        StringBuilder route = new StringBuilder("  weight: 0\n  rules:\n");
+        for (int i = 1; i <= rules; i++) {
+            route.append("    - {match: {method: greet, arguments: [{index: 0, equals: ")
+                    .append(i == rules ? "world" : "nobody-" + i)
+                    .append("}]}, to: candidate}\n");
+        }
+        return route.toString();
     }
 }
