@@ -1,11 +1,15 @@
 package io.hotroute.dubbo;
 
+import java.lang.reflect.Field;
+import java.util.Map;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.common.extension.ExtensionLoader;
 import org.apache.dubbo.common.utils.StringUtils;
 import org.apache.dubbo.registry.integration.RegistryProtocol;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Protocol;
+import org.apache.dubbo.rpc.cluster.Directory;
+import org.apache.dubbo.rpc.cluster.directory.AbstractDirectory;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 import org.apache.dubbo.rpc.model.ApplicationModel;
 import org.apache.dubbo.rpc.model.AsyncMethodInfo;
@@ -20,14 +24,22 @@ final class Dubbo2Binding implements DubboBinding {
     private static final AsyncMethodInfo NO_CALLBACKS = new AsyncMethodInfo();
 
     @Override
-    public AbstractClusterInvoker<?> refer(AbstractClusterInvoker<?> leaf, String version) {
+    public AbstractClusterInvoker<?> refer(AbstractClusterInvoker<?> leaf, String version)
+            throws ReflectiveOperationException {
         URL consumer = leaf.getDirectory().getConsumerUrl();
-        URL url = leaf.getDirectory()
-                .getUrl()
-                .addParameterAndEncoded("refer", StringUtils.toQueryString(SiblingFactory.settings(consumer, version)));
+        Map<String, String> settings = SiblingFactory.settings(ownSettings(leaf.getDirectory()), consumer, version);
+        URL url = leaf.getDirectory().getUrl().addParameterAndEncoded("refer", StringUtils.toQueryString(settings));
         RegistryProtocol protocol = (RegistryProtocol)
                 ExtensionLoader.getExtensionLoader(Protocol.class).getExtension("service-discovery-registry", false);
         return SiblingFactory.refer(leaf, protocol, url);
+    }
+
+    /** The consumer's URL of 2.7 has the parameters of a provider merged in: its token and its time-outs, for instance. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> ownSettings(Directory<?> directory) throws ReflectiveOperationException {
+        Field settings = AbstractDirectory.class.getDeclaredField("queryMap");
+        settings.setAccessible(true);
+        return (Map<String, String>) settings.get(directory);
     }
 
     /**

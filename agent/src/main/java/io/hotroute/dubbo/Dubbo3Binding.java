@@ -63,7 +63,7 @@ final class Dubbo3Binding implements DubboBinding {
     public AbstractClusterInvoker<?> refer(AbstractClusterInvoker<?> leaf, String version) throws Exception {
         URL registry = leaf.getDirectory().getUrl();
         URL consumer = leaf.getDirectory().getConsumerUrl();
-        Map<String, String> settings = SiblingFactory.settings(consumer, version);
+        Map<String, String> settings = SiblingFactory.settings(consumer.getParameters(), consumer, version);
         Method putAttribute = URL.class.getMethod("putAttribute", String.class, Object.class);
         Object url = putAttribute.invoke(registry, "refer", settings);
         url = putAttribute.invoke(url, "CONSUMER_URL", consumer.addParameters(settings));

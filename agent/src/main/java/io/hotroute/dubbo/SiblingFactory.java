@@ -25,9 +25,12 @@ final class SiblingFactory {
 
     private SiblingFactory() {}
 
-    /** @return the consumer's settings for the other version */
-    static Map<String, String> settings(URL consumer, String version) {
-        Map<String, String> settings = new HashMap<>(consumer.getParameters());
+    /**
+     * @param own the reference's own settings, without what a provider of its version adds to them
+     * @return the consumer's settings for the other version
+     */
+    static Map<String, String> settings(Map<String, String> own, URL consumer, String version) {
+        Map<String, String> settings = new HashMap<>(own);
         settings.put("version", version);
         settings.put("check", "false");
         if (!settings.containsKey("register.ip")) {
