@@ -1,5 +1,6 @@
 package io.hotroute.dubbo;
 
+import java.lang.reflect.Field;
 import java.util.Map;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.common.extension.ExtensionLoader;
@@ -10,6 +11,7 @@ import org.apache.dubbo.rpc.Protocol;
 import org.apache.dubbo.rpc.RpcContext;
 import org.apache.dubbo.rpc.cluster.Directory;
 import org.apache.dubbo.rpc.cluster.RouterChain;
+import org.apache.dubbo.rpc.cluster.directory.AbstractDirectory;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 import org.apache.dubbo.rpc.model.ApplicationModel;
 import org.apache.dubbo.rpc.model.AsyncMethodInfo;
@@ -22,6 +24,15 @@ final class Dubbo2Binding implements DubboBinding {
     private static final String CALLBACKS = "async-method-info";
 
     private static final AsyncMethodInfo NO_CALLBACKS = new AsyncMethodInfo();
+
+    /** The consumer's URL of 2.7 has the parameters of a provider merged in: its token and its time-outs, for instance. */
+    @Override
+    @SuppressWarnings("unchecked")
+    public Map<String, String> settings(Directory<?> directory) throws ReflectiveOperationException {
+        Field settings = AbstractDirectory.class.getDeclaredField("queryMap");
+        settings.setAccessible(true);
+        return (Map<String, String>) settings.get(directory);
+    }
 
     @Override
     public URL registryUrl(URL registry, URL consumer, Map<String, String> settings) {

@@ -85,6 +85,11 @@ final class Dubbo3Binding implements DubboBinding {
     }
 
     @Override
+    public Map<String, String> settings(Directory<?> directory) {
+        return directory.getConsumerUrl().getParameters();
+    }
+
+    @Override
     public URL registryUrl(URL registry, URL consumer, Map<String, String> settings)
             throws ReflectiveOperationException {
         Method putAttribute = URL.class.getMethod("putAttribute", String.class, Object.class);

@@ -22,6 +22,9 @@ interface DubboBinding {
         }
     }
 
+    /** @return the reference's own settings, without what a provider of its version adds to them */
+    Map<String, String> settings(Directory<?> directory) throws ReflectiveOperationException;
+
     /** @return the registry's URL as {@code RegistryProtocol} wants it, for a consumer with these settings */
     URL registryUrl(URL registry, URL consumer, Map<String, String> settings) throws ReflectiveOperationException;
 

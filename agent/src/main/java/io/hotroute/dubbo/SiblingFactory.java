@@ -91,8 +91,9 @@ final class SiblingFactory {
             throws Exception {
         DynamicDirectory<T> directory = (DynamicDirectory<T>) leaf.getDirectory();
         RegistryProtocol protocol = binding.registryProtocol(directory.getUrl());
-        URL url = binding.registryUrl(
-                directory.getUrl(), directory.getConsumerUrl(), settings(directory.getConsumerUrl(), service));
+        URL consumer = directory.getConsumerUrl();
+        Map<String, String> settings = settings(binding.settings(directory), consumer, service);
+        URL url = binding.registryUrl(directory.getUrl(), consumer, settings);
         Cluster cluster = new SameCluster(leaf);
         Invoker<T> sibling = directory instanceof ServiceDiscoveryRegistryDirectory
                 ? protocol.getServiceDiscoveryInvoker(cluster, directory.getRegistry(), leaf.getInterface(), url)
@@ -108,9 +109,12 @@ final class SiblingFactory {
         return built;
     }
 
-    /** @return the consumer's settings for the other service key */
-    static Map<String, String> settings(URL consumer, ServiceKey service) {
-        Map<String, String> settings = new HashMap<>(consumer.getParameters());
+    /**
+     * @param own the reference's own settings
+     * @return the consumer's settings for the other service key
+     */
+    static Map<String, String> settings(Map<String, String> own, URL consumer, ServiceKey service) {
+        Map<String, String> settings = new HashMap<>(own);
         put(settings, "version", service.version());
         put(settings, "group", service.group());
         settings.put("check", "false");

@@ -14,8 +14,8 @@ class SiblingFactoryTest {
 
     @Test
     void aSiblingHasTheReferencesSettingsAndTheOtherVersion() {
-        Map<String, String> settings =
-                SiblingFactory.settings(CONSUMER, ServiceKey.of("blue", "com.acme.OrderService", "1.1.0"));
+        Map<String, String> settings = SiblingFactory.settings(
+                CONSUMER.getParameters(), CONSUMER, ServiceKey.of("blue", "com.acme.OrderService", "1.1.0"));
 
         assertThat(settings)
                 .containsEntry("version", "1.1.0")
@@ -29,7 +29,8 @@ class SiblingFactoryTest {
 
     @Test
     void aCandidateWithoutVersionHasNone() {
-        assertThat(SiblingFactory.settings(CONSUMER, ServiceKey.of(null, "com.acme.OrderService", null)))
+        assertThat(SiblingFactory.settings(
+                        CONSUMER.getParameters(), CONSUMER, ServiceKey.of(null, "com.acme.OrderService", null)))
                 .doesNotContainKeys("version", "group");
     }
 }

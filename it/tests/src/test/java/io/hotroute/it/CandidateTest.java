@@ -23,7 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Invariant 10: calls never fail because the candidate is not there, not there yet, or there no more. */
+/**
+ * Invariant 10: calls never fail because the candidate is not there, not there yet, or there no more. Each version wants a
+ * token of its own, as Dubbo hands it to its consumers.
+ */
 class CandidateTest {
 
     @ParameterizedTest
@@ -32,15 +35,15 @@ class CandidateTest {
         Path rules = Files.writeString(folder.resolve("rules.yaml"), Upgrade.rule("100"));
         try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
             SampleSite site = new SampleSite(line, Jdk.running(), zooKeeper.registry());
-            try (Provider old = site.provider(OLD);
+            try (Provider old = site.provider(OLD, jvm -> jvm.property("sample.token", "old"));
                     Consumer consumer = site.consumer(jvm -> jvm.javaAgent(AgentJar.path(), "rules=" + rules));
                     AgentControl control = AgentControl.connect(consumer.jvm())) {
                 absentCandidateGetsNothing(consumer, control);
-                try (Provider candidate = site.provider(NEW)) {
+                try (Provider candidate = provider(site)) {
                     awaitAllOn(NEW, consumer);
                     killedUnderTrafficItLosesNoCall(candidate, consumer, control);
                 }
-                try (Provider again = site.provider(NEW)) {
+                try (Provider again = provider(site)) {
                     awaitAllOn(NEW, consumer);
                 }
                 assertThat(control.attribute("Faults"))
@@ -48,6 +51,10 @@ class CandidateTest {
                         .isEqualTo(0L);
             }
         }
+    }
+
+    private static Provider provider(SampleSite site) {
+        return site.provider(NEW, jvm -> jvm.property("sample.token", "new"));
     }
 
     private static void absentCandidateGetsNothing(Consumer consumer, AgentControl control) {

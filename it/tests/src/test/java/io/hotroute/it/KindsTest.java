@@ -13,9 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * line; the kinds are in the interfaces.
  */
 @ParameterizedClass
-@EnumSource(
-        value = DubboLine.class,
-        names = {"V2_7", "V3_3"})
+@EnumSource(DubboLine.class)
 class KindsTest implements ClusterKinds, CallKinds, RegistryKinds, ReferenceKinds, ProtocolKinds {
 
     private static KindsSite site;

@@ -39,6 +39,13 @@ public enum DubboLine {
         return List.copyOf(classPath);
     }
 
+    /** Spring as 2.7 brings it; later lines leave it to the application. */
+    public List<Path> springClassPath() {
+        return V2_7.dubboClassPath().stream()
+                .filter(entry -> entry.getFileName().toString().startsWith("spring-"))
+                .toList();
+    }
+
     /** What the line itself needs on a JDK of today, with or without the agent. */
     public List<String> jvmFlags() {
         return jvmFlags;

@@ -1,5 +1,6 @@
 package io.hotroute.it.harness;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,6 +32,12 @@ public record SampleSite(DubboLine line, Jdk jdk, String registry) {
         return Consumer.await(more.apply(jvm("OrderConsumer")).start());
     }
 
+    /** Starts a consumer whose reference is declared in Spring's XML. */
+    public Consumer xmlConsumer(UnaryOperator<ForkedJvm.Builder> more) {
+        return Consumer.await(
+                more.apply(jvm("XmlConsumer").classPath(line.springClassPath())).start());
+    }
+
     /** Starts a process with many services; {@code exports} as the sample {@code KindsProvider} wants it. */
     public ForkedJvm startKindsProvider(String exports, UnaryOperator<ForkedJvm.Builder> more) {
         return more.apply(jvm("KindsProvider").property("sample.exports", exports))
@@ -42,8 +49,19 @@ public record SampleSite(DubboLine line, Jdk jdk, String registry) {
         return more.apply(jvm("KindsConsumer")).start();
     }
 
+    /** Starts one of the streaming applications, {@code StreamProvider} or {@code StreamConsumer}. */
+    public ForkedJvm startStreaming(String main, UnaryOperator<ForkedJvm.Builder> more) {
+        return more.apply(application("io.hotroute.it.streaming." + main)
+                        .classPath(List.of(Checkout.built("it/streaming/target/classes"))))
+                .start();
+    }
+
     private ForkedJvm.Builder jvm(String main) {
-        return ForkedJvm.builder(jdk, "io.hotroute.it.samples." + main)
+        return application("io.hotroute.it.samples." + main);
+    }
+
+    private ForkedJvm.Builder application(String mainClass) {
+        return ForkedJvm.builder(jdk, mainClass)
                 .classPath(line.classPath())
                 .flags(line.jvmFlags())
                 .property("sample.registry", registry)

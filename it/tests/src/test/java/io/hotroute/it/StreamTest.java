@@ -1,0 +1,77 @@
+package io.hotroute.it;
+
+import static io.hotroute.it.Upgrade.NEW;
+import static io.hotroute.it.Upgrade.OLD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotroute.it.harness.AgentControl;
+import io.hotroute.it.harness.AgentJar;
+import io.hotroute.it.harness.DubboLine;
+import io.hotroute.it.harness.EmbeddedZooKeeper;
+import io.hotroute.it.harness.ForkedJvm;
+import io.hotroute.it.harness.Jdk;
+import io.hotroute.it.harness.SampleSite;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Streams by triple: each is decided when it starts, and stays where it is until it ends. */
+class StreamTest {
+
+    private static final String KEY = "io.hotroute.it.streaming.StreamService";
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private ForkedJvm consumer;
+
+    @Test
+    void aStreamIsRoutedAtItsStartAndStays() {
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+            SampleSite site = new SampleSite(DubboLine.V3_3, Jdk.running(), zooKeeper.registry());
+            try (ForkedJvm old = provider(site, OLD);
+                    ForkedJvm candidate = provider(site, NEW)) {
+                old.awaitLine("READY", TIMEOUT);
+                candidate.awaitLine("READY", TIMEOUT);
+                try (ForkedJvm started = site.startStreaming("StreamConsumer", jvm -> jvm.javaAgent(AgentJar.path()))) {
+                    consumer = started;
+                    consumer.awaitLine("READY", TIMEOUT);
+                    try (AgentControl control = AgentControl.connect(consumer)) {
+                        control.apply(Upgrade.rule(KEY, "0"));
+                        Awaitility.await().until(() -> control.candidateStates().contains("AVAILABLE"));
+                        assertAllKinds(OLD);
+                        ask("open");
+                        control.setWeight(KEY, 100);
+                        assertThat(ask("next")).isEqualTo(OLD + " n");
+                        assertThat(ask("complete")).isEqualTo("completed");
+                        assertAllKinds(NEW);
+                        ask("open");
+                        control.rollback(KEY);
+                        assertThat(ask("next")).isEqualTo(NEW + " n");
+                        assertThat(ask("complete")).isEqualTo("completed");
+                        assertAllKinds(OLD);
+                        assertThat(control.attribute("Faults"))
+                                .as("%s", control.attribute("LastFault"))
+                                .isEqualTo(0L);
+                    }
+                }
+            }
+        }
+    }
+
+    private void assertAllKinds(String version) {
+        assertThat(ask("unary")).isEqualTo(version + " u");
+        assertThat(ask("server")).isEqualTo(String.format("%1$s s, %1$s s, %1$s s, completed", version));
+        ask("open");
+        assertThat(ask("next")).isEqualTo(version + " n");
+        assertThat(ask("next")).isEqualTo(version + " n");
+        assertThat(ask("complete")).isEqualTo("completed");
+    }
+
+    private String ask(String command) {
+        consumer.send(command);
+        return consumer.awaitLine("RESULT ", TIMEOUT).substring("RESULT ".length());
+    }
+
+    private static ForkedJvm provider(SampleSite site, String version) {
+        return site.startStreaming("StreamProvider", jvm -> jvm.property("sample.version", version));
+    }
+}
