@@ -1,5 +1,6 @@
 package io.hotroute.dubbo;
 
+import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
 import io.hotroute.route.CallReader;
 import io.hotroute.route.LiveRoutes;
@@ -36,9 +37,19 @@ public final class ClusterHook implements Glue {
     public Detour enter(Object invoker, Object invocation, RouteTable routes) {
         Reference reference = references.find(invoker);
         if (reference == null) {
-            reference = references.add(Reference.of((AbstractClusterInvoker<?>) invoker));
+            reference = references.add(referenceOf((AbstractClusterInvoker<?>) invoker));
         }
         return reference.enter(reader, invocation, routes);
+    }
+
+    /** What can't be understood is left alone: one fault, not one for each of its calls. */
+    private static Reference referenceOf(AbstractClusterInvoker<?> invoker) {
+        try {
+            return Reference.of(invoker);
+        } catch (RuntimeException fault) {
+            Gate.fault(fault);
+            return Reference.notRoutable(invoker);
+        }
     }
 
     @Override

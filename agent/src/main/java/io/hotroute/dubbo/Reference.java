@@ -76,7 +76,9 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         }
         for (Invoker<?> invoker : directory.getAllInvokers()) {
             // Below the node over several registries: cluster invokers, which have no address.
-            if (invoker.getUrl().getPort() <= 0 || invoker instanceof ClusterInvoker) {
+            if (invoker instanceof ClusterInvoker
+                    || invoker.getUrl() == null
+                    || invoker.getUrl().getPort() <= 0) {
                 return false;
             }
         }

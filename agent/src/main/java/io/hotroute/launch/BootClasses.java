@@ -1,6 +1,5 @@
 package io.hotroute.launch;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +80,7 @@ public final class BootClasses {
                 if (name.startsWith("io/hotroute/")
                         && name.endsWith(".class")
                         && !name.endsWith("package-info.class")) {
-                    classes.put(name.substring(0, name.length() - ".class".length()), readFully(zip));
+                    classes.put(name.substring(0, name.length() - ".class".length()), Bytes.of(zip));
                 }
             }
         }
@@ -90,15 +89,6 @@ public final class BootClasses {
 
     private static InputStream bootJar(JarFile jar) throws IOException {
         return jar.getInputStream(jar.getEntry("hotroute/bootstrap.jar"));
-    }
-
-    private static byte[] readFully(InputStream in) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] buffer = new byte[8192];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            bytes.write(buffer, 0, n);
-        }
-        return bytes.toByteArray();
     }
 
     private static void define(Instrumentation instrumentation, Map<String, byte[]> classes)

@@ -1,6 +1,6 @@
 package io.hotroute.weave;
 
-import java.io.ByteArrayOutputStream;
+import io.hotroute.launch.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -52,12 +52,8 @@ final class GlueClassLoader extends ClassLoader {
             if (in == null) {
                 throw new ClassNotFoundException(name);
             }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            byte[] buffer = new byte[8192];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                bytes.write(buffer, 0, n);
-            }
-            return defineClass(name, bytes.toByteArray(), 0, bytes.size(), GlueClassLoader.class.getProtectionDomain());
+            byte[] bytes = Bytes.of(in);
+            return defineClass(name, bytes, 0, bytes.length, GlueClassLoader.class.getProtectionDomain());
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
