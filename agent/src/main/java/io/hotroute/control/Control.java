@@ -44,7 +44,8 @@ public final class Control implements ControlMXBean {
 
     private static final int MOST_REMEMBERED = 1_000;
     private static final String NO_REFERENCE = "no reference of this JVM is ";
-    private static final String ADVICE = ": compare the rule's key and baseline.version with the attribute References";
+    private static final String ADVICE =
+            ": compare the rule's key and baseline.version with the attribute References; a reference by URL needs candidate.addresses";
 
     private final String version;
     private final String mode;

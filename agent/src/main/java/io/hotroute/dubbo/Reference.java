@@ -36,6 +36,8 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
     private static final AtomicReferenceFieldUpdater<Reference, View> VIEW =
             AtomicReferenceFieldUpdater.newUpdater(Reference.class, View.class, "view");
 
+    private static final String DIRECT = "direct";
+
     private final ServiceKey service;
     private final String discovery;
     private final String registry;
@@ -89,7 +91,7 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         if (directory instanceof ServiceDiscoveryRegistryDirectory) {
             return "application";
         }
-        return directory instanceof DynamicDirectory ? "interface" : "direct";
+        return directory instanceof DynamicDirectory ? "interface" : DIRECT;
     }
 
     /** For what is never routed: nodes that are no leaves, and our own siblings. */
@@ -146,7 +148,7 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         if (service == null || old.routes != null && old.routes.sequence() >= routes.sequence()) {
             return old;
         }
-        ServiceRoute found = routes.find(service);
+        ServiceRoute found = routeIn(routes);
         View next = found == null
                 ? new View(routes, null, null, null)
                 : new View(
@@ -155,6 +157,15 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
                         siblingFor(found.baseline(), false, old.baseline),
                         siblingFor(found.candidate(), true, old.candidate));
         return VIEW.compareAndSet(this, old, next) ? next : view;
+    }
+
+    /** Whether there is another version behind a fixed address, nobody can know but who writes the rule. */
+    private ServiceRoute routeIn(RouteTable routes) {
+        ServiceRoute found = routes.find(service);
+        boolean unknownAddresses = discovery.equals(DIRECT)
+                && found != null
+                && found.candidate().addresses().isEmpty();
+        return unknownAddresses ? null : found;
     }
 
     /** @return null for what the reference itself would call */

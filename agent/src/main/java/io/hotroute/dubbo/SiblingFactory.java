@@ -82,9 +82,7 @@ final class SiblingFactory {
 
     private <T> AbstractClusterInvoker<?> refer(
             AbstractClusterInvoker<T> leaf, ServiceKey service, List<String> addresses) throws Exception {
-        return leaf.getDirectory() instanceof DynamicDirectory && addresses.isEmpty()
-                ? referByRegistry(leaf, service)
-                : referDirectly(leaf, service, addresses);
+        return addresses.isEmpty() ? referByRegistry(leaf, service) : referDirectly(leaf, service, addresses);
     }
 
     private <T> AbstractClusterInvoker<?> referByRegistry(AbstractClusterInvoker<T> leaf, ServiceKey service)
@@ -139,9 +137,6 @@ final class SiblingFactory {
         List<Invoker<T>> own = leaf.getDirectory().getAllInvokers();
         if (own == null || own.isEmpty()) {
             throw new IllegalStateException("the reference has no provider to take settings from yet");
-        }
-        if (addresses.isEmpty()) {
-            own.forEach(provider -> urls.add(providerUrl(provider.getUrl(), service)));
         }
         for (String address : addresses) {
             urls.add(providerUrl(own.get(0).getUrl(), service).setAddress(address));

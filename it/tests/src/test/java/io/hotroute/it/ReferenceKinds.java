@@ -15,7 +15,7 @@ interface ReferenceKinds extends KindsSite.Shared {
 
     String REFERENCE_KEY = KindsSite.key("");
 
-    /** To be routed later; today the agent leaves them alone. */
+    /** Without addresses in the rule; with them, see {@link TargetsTest}. */
     @Test
     default void referencesByADirectUrlStayAsTheyAre() {
         try (Ref reference =
@@ -93,7 +93,7 @@ interface ReferenceKinds extends KindsSite.Shared {
         }
     }
 
-    /** Also when the application destroys references under traffic; takes longer than the agent's 10 s of grace. */
+    /** Also when the application destroys references under traffic. */
     @Test
     default void whatIsNoLongerNeededIsClosedAndNothingElse() {
         String key = KindsSite.key("both");
@@ -112,7 +112,9 @@ interface ReferenceKinds extends KindsSite.Shared {
                     .untilAsserted(() ->
                             assertThat(site().control.candidateStates()).hasSizeLessThanOrEqualTo(2 * site().leaves()));
             site().control.clear();
-            sleepLongerThanTheGrace();
+            site().await("no candidate")
+                    .untilAsserted(
+                            () -> assertThat(site().control.candidateStates()).isEmpty());
             CallStats all = lasting.stopTraffic();
             assertThat(all.errors()).as("%s", all).isZero();
             Upgrade.assertAllOn(NEW, own.burst(KindsSite.CALLS));
@@ -121,14 +123,5 @@ interface ReferenceKinds extends KindsSite.Shared {
         site().await("no connection to " + NEW).untilAsserted(() -> assertThat(Connections.established(
                         site().consumer.jvm(), site().candidate.port()))
                 .isZero());
-    }
-
-    private static void sleepLongerThanTheGrace() {
-        try {
-            Thread.sleep(11_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 }
