@@ -34,6 +34,7 @@ public final class ServiceRoute {
     private final RuleCounters weightCounters;
     private final IntSupplier random;
     private final int weight;
+    private final boolean weightOnly;
     private final CompiledRule[] rules;
     private final CallValue stickyBucket;
     private final Map<String, MethodPlan> plans = new ConcurrentHashMap<>();
@@ -49,6 +50,7 @@ public final class ServiceRoute {
         this.weightCounters = counters.of(RouteCounters.WEIGHT);
         this.random = random;
         this.weight = rule.weight().tenThousandths();
+        this.weightOnly = rule.matchRules().isEmpty() && rule.methods().isAll();
         this.rules = new CompiledRule[rule.matchRules().size()];
         for (int i = 0; i < rules.length; i++) {
             MatchRule matchRule = rule.matchRules().get(i);
@@ -119,17 +121,24 @@ public final class ServiceRoute {
      */
     public Decision decide(CallReader reader, Object call, Candidate candidate) {
         String method = reader.method(call);
+        if (weightOnly) {
+            return byWeight(reader, call, candidate, method);
+        }
         MethodPlan plan = plan(method);
         if (plan.excluded) {
             return methodCounters.count(Decision.BASELINE_METHOD_EXCLUDED);
         }
         CompiledRule matched = plan.firstMatch(reader, call);
         if (matched == null) {
-            boolean inShare = isInShare(weight, reader, call);
-            return weightCounters.count(inShare ? inShare(candidate, method, false) : Decision.BASELINE_BY_WEIGHT);
+            return byWeight(reader, call, candidate, method);
         }
         boolean inShare = isInShare(matched.candidateShare(), reader, call);
         return matched.counters().count(inShare ? inShare(candidate, method, true) : Decision.BASELINE_BY_RULE);
+    }
+
+    private Decision byWeight(CallReader reader, Object call, Candidate candidate, String method) {
+        boolean inShare = isInShare(weight, reader, call);
+        return weightCounters.count(inShare ? inShare(candidate, method, false) : Decision.BASELINE_BY_WEIGHT);
     }
 
     private MethodPlan plan(String method) {
