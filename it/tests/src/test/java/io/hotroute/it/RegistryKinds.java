@@ -68,7 +68,8 @@ interface RegistryKinds extends KindsSite.Shared {
     default void referencesAreRoutedWhicheverWayTheyFindProviders(String step, String discovery) {
         Assumptions.assumeTrue(site().line != DubboLine.V2_7, "2.7 has no migration");
         try (Ref reference = site().refer("parameter.migration.step=" + step)) {
-            assertThat(site().discoveries()).contains(discovery);
+            site().await(discovery).until(() -> site().discoveries().contains(discovery));
+            site().awaitCandidates("AVAILABLE");
             for (double weight : new double[] {100, 50, 0}) {
                 site().control.setWeight(KindsSite.key(""), weight);
                 Upgrade.assertShare(reference.burst(KindsSite.CALLS), weight);

@@ -1,7 +1,10 @@
 package io.hotroute.it.harness;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Where sample applications run: on one Dubbo line and JDK, at one registry. Immutable.
@@ -49,6 +52,16 @@ public record SampleSite(DubboLine line, Jdk jdk, String registry) {
         return more.apply(jvm("KindsConsumer")).start();
     }
 
+    /** Starts a container of applications with a Dubbo of their own each, and with none itself. */
+    public ForkedJvm startClassLoaders(UnaryOperator<ForkedJvm.Builder> more) {
+        String classPath =
+                line.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return more.apply(bare("io.hotroute.it.samples.ClassLoaders")
+                        .classPath(List.of(Checkout.built("it/samples/target/classes")))
+                        .property("sample.classpath", classPath))
+                .start();
+    }
+
     /** Starts one of the streaming applications, {@code StreamProvider} or {@code StreamConsumer}. */
     public ForkedJvm startStreaming(String main, UnaryOperator<ForkedJvm.Builder> more) {
         return more.apply(application("io.hotroute.it.streaming." + main)
@@ -61,8 +74,11 @@ public record SampleSite(DubboLine line, Jdk jdk, String registry) {
     }
 
     private ForkedJvm.Builder application(String mainClass) {
+        return bare(mainClass).classPath(line.classPath());
+    }
+
+    private ForkedJvm.Builder bare(String mainClass) {
         return ForkedJvm.builder(jdk, mainClass)
-                .classPath(line.classPath())
                 .flags(line.jvmFlags())
                 .property("sample.registry", registry)
                 .property("zookeeper.sasl.client", false)

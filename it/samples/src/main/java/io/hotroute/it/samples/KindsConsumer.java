@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.dubbo.config.bootstrap.DubboBootstrap;
 
 /**
@@ -18,30 +19,36 @@ import org.apache.dubbo.config.bootstrap.DubboBootstrap;
  *   <li>{@code destroy <id>}
  *   <li>{@code export <settings>}: provides the service itself, see {@link KindsProvider}
  *   <li>{@code on <id> <command>}: a command of {@link KindsReference} or {@link ConsumerCommands}
+ *   <li>{@code stop}: ends Dubbo in an orderly way
  *   <li>{@code exit}
  * </ul>
  */
-public final class KindsConsumer {
+public final class KindsConsumer implements Function<String, String> {
 
     private final Map<String, KindsReference> references = new HashMap<>();
 
-    private KindsConsumer() {}
-
-    public static void main(String[] args) throws Exception {
+    /** Starts it; one in each class loader that has a Dubbo. */
+    public KindsConsumer() {
         DubboBootstrap.getInstance()
                 .application(SampleConfig.application("kinds-consumer"))
                 .registry(SampleConfig.registry("first"))
                 .start();
-        System.out.println("READY");
+    }
+
+    public static void main(String[] args) throws Exception {
         KindsConsumer consumer = new KindsConsumer();
+        System.out.println("READY");
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null && !line.equals("exit"); line = in.readLine()) {
-            System.out.println("RESULT " + consumer.answer(line.trim().split(" +")));
+            System.out.println("RESULT " + consumer.apply(line));
         }
         System.exit(0);
     }
 
-    private String answer(String[] words) {
+    /** @return the answer to a command */
+    @Override
+    public String apply(String line) {
+        String[] words = line.trim().split(" +");
         try {
             switch (words[0]) {
                 case "refer":
@@ -54,6 +61,9 @@ public final class KindsConsumer {
                 case "destroy":
                     references.remove(words[1]).destroy();
                     return "{}";
+                case "stop":
+                    stop();
+                    return "{}";
                 case "on":
                     return references.get(words[1]).answer(rest(words));
                 default:
@@ -62,6 +72,18 @@ public final class KindsConsumer {
         } catch (Exception e) {
             e.printStackTrace();
             return Json.write(Collections.singletonMap("failed", e.toString()));
+        }
+    }
+
+    private static void stop() throws ReflectiveOperationException {
+        DubboBootstrap.getInstance().stop();
+        try {
+            // 3.x keeps more than the application's model.
+            Class.forName("org.apache.dubbo.rpc.model.FrameworkModel")
+                    .getMethod("destroyAll")
+                    .invoke(null);
+        } catch (ClassNotFoundException olderThanThree) {
+            // Nothing is left.
         }
     }
 
