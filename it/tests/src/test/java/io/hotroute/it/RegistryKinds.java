@@ -24,9 +24,9 @@ interface RegistryKinds extends KindsSite.Shared {
         String key = KindsSite.key("zones");
         try (Ref reference = site().consumer.refer("group=zones", "registries=first,second")) {
             site().awaitCalls(reference);
-            site().await("both registries' candidates").untilAsserted(() -> assertThat(candidatesByRegistry("zones"))
-                    .containsEntry("127.0.0.1:" + site().first.port(), "AVAILABLE")
-                    .containsEntry("127.0.0.1:" + site().second.port(), "AVAILABLE"));
+            site().await("both registries' candidates")
+                    .untilAsserted(() ->
+                            assertThat(candidatesByRegistry("zones")).hasSize(2).containsValue("AVAILABLE"));
             site().awaitCandidates("AVAILABLE");
             for (double weight : new double[] {100, 50, 0}) {
                 site().control.setWeight(key, weight);
@@ -71,7 +71,7 @@ interface RegistryKinds extends KindsSite.Shared {
     default void referencesAreRoutedWhicheverWayTheyFindProviders(String step, String discovery) {
         Assumptions.assumeTrue(
                 site().line == DubboLine.V3_2 || site().line == DubboLine.V3_3,
-                "2.7 has no migration; 3.0 and 3.1 take every reference's step from the JVM's first reference");
+                "up to 3.1 Dubbo takes the first reference's step for every reference");
         try (Ref reference = site().refer("parameter.migration.step=" + step)) {
             site().await(discovery).until(() -> site().discoveries().contains(discovery));
             site().awaitCandidates("AVAILABLE");

@@ -1,6 +1,9 @@
 package io.hotroute.it.harness;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -80,10 +83,20 @@ public record SampleSite(DubboLine line, Jdk jdk, String registry) {
     private ForkedJvm.Builder bare(String mainClass) {
         return ForkedJvm.builder(jdk, mainClass)
                 .flags(line.jvmFlags())
+                .property("user.home", home())
                 .property("sample.registry", registry)
                 .property("zookeeper.sasl.client", false)
                 .property("dubbo.application.logger", "slf4j")
                 .property("dubbo.service.shutdown.wait", 100)
                 .property("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+    }
+
+    /** Dubbo caches addresses in the user's home: neither another checkout's, nor those of somebody's own Dubbo. */
+    private static Path home() {
+        try {
+            return Files.createDirectories(Checkout.root().resolve("it/harness/target/home"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
