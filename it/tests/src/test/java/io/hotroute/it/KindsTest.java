@@ -9,11 +9,13 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every kind of call and of reference goes where the operator sends it, none fails, and all come back. One set of JVMs per
+ * Every kind of call and of reference goes where the operator sends it, none fails, and all come back: on the oldest and the newest line, as the main paths are tested on all. One set of JVMs per
  * line; the kinds are in the interfaces.
  */
 @ParameterizedClass
-@EnumSource(DubboLine.class)
+@EnumSource(
+        value = DubboLine.class,
+        names = {"V2_7", "V3_3"})
 class KindsTest implements ClusterKinds, CallKinds, RegistryKinds, ReferenceKinds, ProtocolKinds {
 
     private static KindsSite site;
