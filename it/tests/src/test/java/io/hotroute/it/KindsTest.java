@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Every kind of call and of reference goes where the operator sends it, none fails, and all come back: on the oldest and the newest line, as the main paths are tested on all. One set of JVMs per
- * line; the kinds are in the interfaces.
+ * Every kind of call and of reference goes where the operator sends it, none fails, and all come back. One set of JVMs per
+ * line; the kinds are in the interfaces. On the oldest and the newest line: the main paths are tested on all.
  */
 @ParameterizedClass
 @EnumSource(
