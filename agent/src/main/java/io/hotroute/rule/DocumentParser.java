@@ -15,14 +15,14 @@ import org.yaml.snakeyaml.nodes.Node;
 final class DocumentParser {
 
     static final List<String> FIELDS =
-            list("configVersion", "key", "enabled", "priority", "baseline", "candidate", "route");
+            list("configVersion", "key", "enabled", "priority", "baseline", "candidate", "route", "degrade", "rollout");
 
     private static final String CONFIG_VERSION = "v1";
     private static final int MOST_RULES = 200;
     private static final int MOST_PARAMETERS = 100;
     private static final int MOST_PRIORITY = 1_000_000;
 
-    private static final List<String> TARGET = list("version", "group", "tag", "parameters", "addresses");
+    static final List<String> TARGET = list("version", "group", "tag", "parameters", "addresses");
     private static final List<String> ROUTE = list("methods", "rules", "weight", "stickyBy", "whenUnavailable");
     private static final List<String> METHODS = list("include", "exclude");
     private static final List<String> STICKY_BY = list("argument", "path", "attachment");
@@ -54,8 +54,24 @@ final class DocumentParser {
         int priority = document.has("priority") ? document.get("priority").integer(-MOST_PRIORITY, MOST_PRIORITY) : 0;
         Target baseline = baseline(key);
         ServiceKey service = key.isAnyVersion() ? key : baseline.serviceOf(key);
+        if (!document.has("candidate") && document.has("degrade")) {
+            return new Rule(service, enabled, priority, baseline, null, Rule.Route.NONE, guard(), null);
+        }
         Target candidate = candidate(service, baseline);
-        return new Rule(service, enabled, priority, baseline, candidate, route());
+        Rule.Route parsedRoute = route();
+        Degrade degrade = document.has("degrade") ? new DegradeParser(document.get("degrade"), true).degrade() : null;
+        Rollout rollout = document.has("rollout") ? RolloutParser.rollout(document.get("rollout")) : null;
+        return new Rule(service, enabled, priority, baseline, candidate, parsedRoute, degrade, rollout);
+    }
+
+    /** A rule without candidate: it moves no calls, it only guards the service's own. */
+    private Degrade guard() throws RuleException {
+        for (String name : list("route", "rollout")) {
+            if (document.has(name)) {
+                throw document.get(name).error("nothing here without candidate");
+            }
+        }
+        return new DegradeParser(document.get("degrade"), false).degrade();
     }
 
     RuleException sameAs(int earlier) throws RuleException {
@@ -63,13 +79,17 @@ final class DocumentParser {
                 .error("a service that document " + earlier + " is not about already, or another priority");
     }
 
+    /** @return where the weight stands; null without candidate */
     RuleSet.Span weightSpan(Offsets offsets) throws RuleException {
-        return route.get("weight").span(offsets);
+        return route == null ? null : route.get("weight").span(offsets);
     }
 
     /** @return what to change so that the rule sends nothing to the candidate */
     List<RuleSet.Edit> rollback(Rule rule, Offsets offsets) throws RuleException {
         List<RuleSet.Edit> edits = new ArrayList<>();
+        if (route == null) {
+            return edits;
+        }
         edits.add(new RuleSet.Edit(weightSpan(offsets), "0"));
         for (int i = 0; i < rule.matchRules().size(); i++) {
             if (!rule.matchRules().get(i).candidateShare().equals(Weight.ZERO)) {
@@ -85,8 +105,8 @@ final class DocumentParser {
         if (keySaysAll && !document.has("baseline")) {
             return new Target(null, key.version(), null, Collections.emptyMap(), Collections.emptyList());
         }
+        Target target = target(document.get("baseline"));
         Fields fields = document.get("baseline").mapping(TARGET);
-        Target target = target(fields);
         if (key.isAnyVersion()) {
             if (target.isEmpty()) {
                 throw document.get("baseline").error("at least one of " + Fields.list(TARGET));
@@ -105,8 +125,8 @@ final class DocumentParser {
     }
 
     private Target candidate(ServiceKey service, Target baseline) throws RuleException {
+        Target candidate = target(document.get("candidate"));
         Fields fields = document.get("candidate").mapping(TARGET);
-        Target candidate = target(fields);
         if (candidate.isEmpty()) {
             throw document.get("candidate").error("at least one of " + Fields.list(TARGET));
         }
@@ -118,7 +138,8 @@ final class DocumentParser {
         return candidate;
     }
 
-    private static Target target(Fields fields) throws RuleException {
+    static Target target(Value value) throws RuleException {
+        Fields fields = value.mapping(TARGET);
         String version = fields.has("version")
                 ? fields.get("version").textLike(VERSION, "a Dubbo version: letters, digits and . + - _")
                 : null;
@@ -157,16 +178,18 @@ final class DocumentParser {
         document.get("route");
         boolean fails = route.has("whenUnavailable")
                 && route.get("whenUnavailable").oneOf("baseline", "fail").equals("fail");
-        return new Rule.Route(methods(), matchRules(), route.get("weight").weight(), stickyBy(), fails);
+        return new Rule.Route(
+                route.has("methods") ? methods(route.get("methods")) : Methods.ALL,
+                matchRules(),
+                route.get("weight").weight(),
+                stickyBy(),
+                fails);
     }
 
-    private Methods methods() throws RuleException {
-        if (!route.has("methods")) {
-            return Methods.ALL;
-        }
-        Fields fields = route.get("methods").mapping(METHODS);
+    static Methods methods(Value value) throws RuleException {
+        Fields fields = value.mapping(METHODS);
         if (fields.isEmpty()) {
-            throw route.get("methods").error("at least one of " + Fields.list(METHODS));
+            throw value.error("at least one of " + Fields.list(METHODS));
         }
         TextMatch include = fields.has("include") ? MatchParser.names(fields.get("include")) : null;
         return new Methods(include, fields.has("exclude") ? MatchParser.names(fields.get("exclude")) : null);

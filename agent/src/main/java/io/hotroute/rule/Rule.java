@@ -15,14 +15,26 @@ public final class Rule {
     private final Target baseline;
     private final Target candidate;
     private final Route route;
+    private final Degrade degrade;
+    private final Rollout rollout;
 
-    Rule(ServiceKey service, boolean enabled, int priority, Target baseline, Target candidate, Route route) {
+    Rule(
+            ServiceKey service,
+            boolean enabled,
+            int priority,
+            Target baseline,
+            Target candidate,
+            Route route,
+            Degrade degrade,
+            Rollout rollout) {
         this.service = service;
         this.enabled = enabled;
         this.priority = priority;
         this.baseline = baseline;
         this.candidate = candidate;
         this.route = route;
+        this.degrade = degrade;
+        this.rollout = rollout;
     }
 
     /** @return the references that the rule is about; for those of any version, the version is {@code *} */
@@ -50,7 +62,7 @@ public final class Rule {
         return baseline;
     }
 
-    /** @return the providers that get the share */
+    /** @return the providers that get the share; null if the rule only guards the service's own calls */
     public Target candidate() {
         return candidate;
     }
@@ -80,11 +92,26 @@ public final class Rule {
         return route.failsWhenUnavailable;
     }
 
+    /** @return when calls are taken off bad providers, or null */
+    public Degrade degrade() {
+        return degrade;
+    }
+
+    /** @return the steps by which the share grows to {@link #weight()}, or null */
+    public Rollout rollout() {
+        return rollout;
+    }
+
     /** @return all of the rule: two rules that do the same thing have the same text */
     @Override
     public String toString() {
-        return service + (isPlain(baseline) ? "" : " " + baseline) + " -> " + candidate + route
-                + (priority == 0 ? "" : " priority " + priority) + (enabled ? "" : " (disabled)");
+        return service
+                + (isPlain(baseline) ? "" : " " + baseline)
+                + (candidate == null ? "" : " -> " + candidate + route)
+                + (degrade == null ? "" : " " + degrade)
+                + (rollout == null ? "" : " " + rollout)
+                + (priority == 0 ? "" : " priority " + priority)
+                + (enabled ? "" : " (disabled)");
     }
 
     private boolean isPlain(Target target) {
@@ -93,6 +120,9 @@ public final class Rule {
 
     /** The {@code route} field of a document. Immutable. */
     static final class Route {
+        /** Of a rule without candidate. */
+        static final Route NONE = new Route(Methods.ALL, Collections.emptyList(), Weight.ZERO, null, false);
+
         private final Methods methods;
         private final List<MatchRule> matchRules;
         private final Weight weight;

@@ -48,6 +48,9 @@ public final class RuleSet {
      */
     public RuleSet withWeight(String service, Weight weight) throws RuleException {
         Span span = weights.get(indexOf(service));
+        if (span == null) {
+            throw noCandidate(service);
+        }
         return RuleParser.parse(text.substring(0, span.start) + weight + text.substring(span.end));
     }
 
@@ -60,11 +63,18 @@ public final class RuleSet {
     public RuleSet rolledBack(String service) throws RuleException {
         StringBuilder next = new StringBuilder(text);
         List<Edit> edits = new ArrayList<>(rollbacks.get(indexOf(service)));
+        if (edits.isEmpty()) {
+            throw noCandidate(service);
+        }
         edits.sort((a, b) -> Integer.compare(b.span.start, a.span.start));
         for (Edit edit : edits) {
             next.replace(edit.span.start, edit.span.end, edit.replacement);
         }
         return RuleParser.parse(next.toString());
+    }
+
+    private static RuleException noCandidate(String service) {
+        return RuleException.of("service", service, "a service whose rule has a candidate");
     }
 
     /** @throws RuleException as {@link #withWeight} */

@@ -21,6 +21,7 @@ final class Value {
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,10}");
     private static final Pattern NOT_IN_A_LINE = Pattern.compile("[\\p{Cntrl}\\u0085\\u2028\\u2029]");
     private static final int SHOWN = 100;
+    private static final String PLAIN = "a text, number, boolean, list or map; a date in quotes";
 
     private final String path;
     private final Node node;
@@ -96,6 +97,37 @@ final class Value {
             throw error(Decimal.ALLOWED);
         }
         return number;
+    }
+
+    BigDecimal number(BigDecimal least, BigDecimal most) throws RuleException {
+        BigDecimal number = number();
+        if (number.compareTo(least) < 0 || number.compareTo(most) > 0) {
+            throw error("a number from " + least + " to " + most);
+        }
+        return number;
+    }
+
+    /** @return in ns */
+    long duration(long least, long most) throws RuleException {
+        long nanos = Durations.parse(text());
+        if (nanos < least || nanos > most) {
+            throw error(Durations.SHAPE + ", from " + Durations.text(least) + " to " + Durations.text(most));
+        }
+        return nanos;
+    }
+
+    /** @return what stands there: a text, number, boolean, list or map of such, or null */
+    Object plain() throws RuleException {
+        Object plain;
+        try {
+            plain = YamlValue.of(node);
+        } catch (RuntimeException aTagThatDoesNotFit) {
+            throw error(PLAIN);
+        }
+        if (!YamlValue.isPlain(plain)) {
+            throw error(PLAIN);
+        }
+        return plain;
     }
 
     Weight weight() throws RuleException {

@@ -1,9 +1,12 @@
 package io.hotroute.rule;
 
+import java.util.List;
+import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** A value as an operator types it: YAML, and so JSON too. Stateless. */
 public final class YamlValue {
@@ -26,6 +29,34 @@ public final class YamlValue {
             return new Yaml(new SafeConstructor(options)).load(text);
         } catch (YAMLException | IllegalStateException e) {
             throw RuleException.of(field, text, "a YAML or JSON value");
+        }
+    }
+
+    static Object of(Node node) {
+        return new NodeConstructor().construct(node);
+    }
+
+    /** @return whether it is a text, number or boolean, null, or a list or map of such */
+    static boolean isPlain(Object value) {
+        if (value instanceof List) {
+            return ((List<?>) value).stream().allMatch(YamlValue::isPlain);
+        }
+        if (value instanceof Map) {
+            Map<?, ?> map = (Map<?, ?>) value;
+            return map.keySet().stream().allMatch(String.class::isInstance)
+                    && map.values().stream().allMatch(YamlValue::isPlain);
+        }
+        return value == null || value instanceof String || value instanceof Number || value instanceof Boolean;
+    }
+
+    private static final class NodeConstructor extends SafeConstructor {
+
+        NodeConstructor() {
+            super(new LoaderOptions());
+        }
+
+        Object construct(Node node) {
+            return constructDocument(node);
         }
     }
 }

@@ -28,7 +28,7 @@ class SuggestionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"colour", "shadow-mirroring", "configuration"})
+    @ValueSource(strings = {"tuning", "shadow-mirroring", "monitoring"})
     void aNameThatIsNearNoneGetsNoSuggestion(String name) {
         assertThat(Suggestion.of(name, DocumentParser.FIELDS)).isNull();
         assertThat(Suggestion.of(name, Collections.emptyList())).isNull();

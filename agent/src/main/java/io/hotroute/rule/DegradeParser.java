@@ -1,0 +1,176 @@
+package io.hotroute.rule;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** From a {@code degrade} field to its {@link Degrade}. Not thread-safe; lives for one parse. */
+final class DegradeParser {
+
+    private static final List<String> DEGRADE = DocumentParser.list(
+            "scope",
+            "methods",
+            "ratio",
+            "floor",
+            "latency",
+            "errorPercent",
+            "consecutiveErrors",
+            "minimumBaseline",
+            "warmUp",
+            "backOff",
+            "action",
+            "backup",
+            "fallback");
+    private static final List<String> LATENCY = DocumentParser.list("percentile", "above");
+    private static final List<String> BACK_OFF = DocumentParser.list("first", "most");
+    private static final List<String> FALLBACK = DocumentParser.list("method", "value", "exception");
+    private static final List<String> EXCEPTION = DocumentParser.list("type", "message");
+    private static final Pattern CLASS_NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$.]{0,299}");
+
+    private static final int MOST_FALLBACKS = 200;
+    private static final int MOST_ERRORS = 10_000;
+    private static final int MOST_PROVIDERS = 1_000;
+    private static final BigDecimal LEAST_RATIO = BigDecimal.ONE;
+    private static final BigDecimal MOST_RATIO = BigDecimal.TEN;
+    private static final BigDecimal LEAST_PERCENTILE = new BigDecimal(50);
+    private static final BigDecimal MOST_PERCENTILE = new BigDecimal("99.9");
+    private static final BigDecimal LEAST_PERCENT = new BigDecimal("0.1");
+    private static final BigDecimal MOST_PERCENT = new BigDecimal(100);
+    private static final BigDecimal DEFAULT_RATIO = new BigDecimal("1.25");
+
+    private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
+    private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+
+    private final Value value;
+    private final Fields fields;
+    private final boolean hasCandidate;
+
+    /** @param hasCandidate whether the rule has one; if not, only absolute thresholds make sense */
+    DegradeParser(Value value, boolean hasCandidate) throws RuleException {
+        this.value = value;
+        this.fields = value.mapping(DEGRADE);
+        this.hasCandidate = hasCandidate;
+    }
+
+    Degrade degrade() throws RuleException {
+        Degrade.Scope scope =
+                has("scope") && get("scope").oneOf("method", "service").equals("service")
+                        ? Degrade.Scope.SERVICE
+                        : Degrade.Scope.METHOD;
+        Degrade.Thresholds thresholds = thresholds();
+        if (!hasCandidate && thresholds.areRelativeOnly()) {
+            throw value.error(
+                    "without candidate: at least one of latency, errorPercent, consecutiveErrors, as there is nothing to compare with");
+        }
+        Degrade.Action action = action();
+        long first = SECOND * 5;
+        long most = SECOND * 300;
+        if (has("backOff")) {
+            Fields backOff = get("backOff").mapping(BACK_OFF);
+            first = backOff.has("first") ? backOff.get("first").duration(MILLISECOND * 100, HOUR) : first;
+            most = backOff.has("most") ? backOff.get("most").duration(first, HOUR) : Math.max(first, most);
+        }
+        return new Degrade(
+                scope,
+                has("methods") ? DocumentParser.methods(get("methods")) : Methods.ALL,
+                thresholds,
+                has("minimumBaseline") ? get("minimumBaseline").integer(1, MOST_PROVIDERS) : 1,
+                has("warmUp") ? get("warmUp").duration(0, HOUR) : MINUTE,
+                first,
+                most,
+                action,
+                action == Degrade.Action.BACKUP ? backup() : null,
+                action == Degrade.Action.FALLBACK ? fallbacks() : Collections.emptyList());
+    }
+
+    private boolean has(String name) {
+        return fields.has(name);
+    }
+
+    private Value get(String name) throws RuleException {
+        return fields.get(name);
+    }
+
+    private Degrade.Thresholds thresholds() throws RuleException {
+        for (String relative : DocumentParser.list("ratio", "floor", "warmUp", "minimumBaseline")) {
+            if (!hasCandidate && has(relative)) {
+                throw get(relative).error("nothing here; it is about a candidate, and the rule has none");
+            }
+        }
+        BigDecimal percentile = new BigDecimal(99);
+        long above = Long.MAX_VALUE;
+        if (has("latency")) {
+            Fields latency = get("latency").mapping(LATENCY);
+            percentile = latency.has("percentile")
+                    ? latency.get("percentile").number(LEAST_PERCENTILE, MOST_PERCENTILE)
+                    : percentile;
+            above = latency.get("above").duration(MILLISECOND, MINUTE);
+        }
+        return new Degrade.Thresholds(
+                (has("ratio") ? get("ratio").number(LEAST_RATIO, MOST_RATIO) : DEFAULT_RATIO).doubleValue(),
+                has("floor") ? get("floor").duration(0, MINUTE) : MILLISECOND * 5,
+                percentile.doubleValue(),
+                above,
+                has("errorPercent")
+                        ? get("errorPercent")
+                                .number(LEAST_PERCENT, MOST_PERCENT)
+                                .doubleValue()
+                        : Double.NaN,
+                has("consecutiveErrors") ? get("consecutiveErrors").integer(1, MOST_ERRORS) : 0);
+    }
+
+    private Degrade.Action action() throws RuleException {
+        Degrade.Action action = has("action")
+                ? Degrade.Action.valueOf(get("action")
+                        .oneOf("baseline", "backup", "fallback", "fail")
+                        .toUpperCase(Locale.ROOT))
+                : hasCandidate ? Degrade.Action.BASELINE : null;
+        if (action == null || !hasCandidate && action == Degrade.Action.BASELINE) {
+            throw (has("action") ? get("action") : value).error("without candidate: action: backup, fallback or fail");
+        }
+        onlyWith("backup", action == Degrade.Action.BACKUP);
+        onlyWith("fallback", action == Degrade.Action.FALLBACK);
+        return action;
+    }
+
+    private void onlyWith(String name, boolean wanted) throws RuleException {
+        if (!wanted && has(name)) {
+            throw get(name).error("only with action: " + name);
+        }
+    }
+
+    private Target backup() throws RuleException {
+        Target backup = DocumentParser.target(get("backup"));
+        if (backup.isEmpty()) {
+            throw get("backup").error("at least one of " + Fields.list(DocumentParser.TARGET));
+        }
+        return backup;
+    }
+
+    private List<Fallback> fallbacks() throws RuleException {
+        List<Fallback> fallbacks = new ArrayList<>();
+        for (Value entry : get("fallback").list(MOST_FALLBACKS, "a list of fallbacks")) {
+            Fields of = entry.mapping(FALLBACK);
+            TextMatch methods = MatchParser.names(of.get("method"));
+            if (of.exactlyOne(DocumentParser.list("value", "exception")).equals("value")) {
+                fallbacks.add(Fallback.value(methods, of.get("value").plain()));
+            } else {
+                Fields exception = of.get("exception").mapping(EXCEPTION);
+                fallbacks.add(Fallback.exception(
+                        methods,
+                        exception.get("type").textLike(CLASS_NAME, "a class name"),
+                        exception.has("message") ? exception.get("message").anyText() : ""));
+            }
+        }
+        if (fallbacks.isEmpty()) {
+            throw get("fallback").error("at least one fallback");
+        }
+        return fallbacks;
+    }
+}
