@@ -14,10 +14,21 @@ public final class DecisionCount {
 
     DecisionCount(ServiceRoute route, RouteCount count) {
         this.service = route.service().toString();
-        this.version = count.decision().target() == Decision.Target.CANDIDATE
-                ? route.candidate().toString()
-                : route.baseline().toString();
+        this.version = version(route, count.decision().target());
         this.count = count;
+    }
+
+    private static String version(ServiceRoute route, Decision.Target target) {
+        switch (target) {
+            case CANDIDATE:
+                return route.candidate().toString();
+            case BACKUP:
+                return route.degrade().backup().toString();
+            case BASELINE:
+                return route.baseline().toString();
+            default:
+                return "";
+        }
     }
 
     /** @return the rule's service key */
@@ -30,12 +41,12 @@ public final class DecisionCount {
         return count.rule();
     }
 
-    /** @return the version that got the calls; where more than a version tells it, all that does */
+    /** @return the version that got the calls; where more than a version tells it, all that does; empty if none got them */
     public String getVersion() {
         return version;
     }
 
-    /** @return {@code baseline}, {@code candidate} or {@code fail} */
+    /** @return {@code baseline}, {@code candidate}, {@code backup}, {@code fallback} or {@code fail} */
     public String getTarget() {
         return count.decision().target().name().toLowerCase(Locale.ROOT);
     }

@@ -7,7 +7,6 @@ import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.RouteTable;
 import io.hotroute.rule.ServiceKey;
 import io.hotroute.weave.CheckResult;
-import io.hotroute.weave.Detour;
 import io.hotroute.weave.Glue;
 import io.hotroute.weave.ReferenceStatus;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ public final class ClusterHook implements Glue {
     }
 
     @Override
-    public Detour enter(Object invoker, Object invocation, RouteTable routes) {
+    public Object enter(Object invoker, Object invocation, RouteTable routes) {
         Reference reference = references.find(invoker);
         if (reference == null) {
             reference = references.add(referenceOf((AbstractClusterInvoker<?>) invoker));

@@ -1,5 +1,6 @@
 package io.hotroute.dubbo;
 
+import io.hotroute.bootstrap.Detour;
 import io.hotroute.route.Availability;
 import io.hotroute.route.CallReader;
 import io.hotroute.route.Candidate;
@@ -8,7 +9,6 @@ import io.hotroute.route.RouteTable;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.ServiceKey;
 import io.hotroute.rule.Target;
-import io.hotroute.weave.Detour;
 import io.hotroute.weave.ReferenceStatus;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.hotroute.dubbo;
 
+import io.hotroute.bootstrap.Detour;
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.route.Availability;
 import io.hotroute.route.Candidate;
@@ -7,7 +8,6 @@ import io.hotroute.route.Decision;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.ServiceKey;
 import io.hotroute.rule.Target;
-import io.hotroute.weave.Detour;
 import java.util.List;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Invoker;

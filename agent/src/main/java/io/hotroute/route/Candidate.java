@@ -1,8 +1,34 @@
 package io.hotroute.route;
 
-/** The candidate of a reference, as far as a decision needs it. Thread-safe; neither locks nor allocates. */
+import io.hotroute.rule.Degrade;
+import io.hotroute.rule.Weight;
+
+/**
+ * The candidate of a reference, as far as a decision about calls of one method needs it. Thread-safe; neither locks nor
+ * allocates. Shares are in 10,000ths, and only ever lower what the rule gives.
+ */
 public interface Candidate {
 
     /** @return whether it can take a call of that method now; not null */
     Availability availability(String method);
+
+    /** @return the most that it may have of any calls, because of how it did with those it had */
+    default int limit() {
+        return Weight.WHOLE;
+    }
+
+    /** @return the most that it may have of the calls that no rule matches, as far as its rollout has come */
+    default int step() {
+        return Weight.WHOLE;
+    }
+
+    /** @return whether the baseline's own calls are to be taken off it */
+    default boolean isBaselineDegraded() {
+        return false;
+    }
+
+    /** @return what becomes of a call that is taken off; asked only if there is one */
+    default Degrade.Action whenDegraded() {
+        return Degrade.Action.BASELINE;
+    }
 }

@@ -1,5 +1,7 @@
 package io.hotroute.route;
 
+import io.hotroute.rule.Degrade;
+
 /** Where one call goes, and why. The reason's text is the one that operators see. */
 public enum Decision {
     /** A rule matches, and the call is in the share that it gives to the candidate. */
@@ -10,6 +12,8 @@ public enum Decision {
     BASELINE_BY_RULE(Target.BASELINE, "rule"),
     /** No rule matches, and the call is in the baseline's share. */
     BASELINE_BY_WEIGHT(Target.BASELINE, "weight"),
+    /** In the share that the rule gives to the candidate, but its rollout has not come that far. */
+    BASELINE_ROLLOUT(Target.BASELINE, "rollout"),
     /** The method is not one of those that may go to the candidate. */
     BASELINE_METHOD_EXCLUDED(Target.BASELINE, "method-excluded"),
     /** In the candidate's share, but the candidate is still being built. */
@@ -27,7 +31,23 @@ public enum Decision {
     /** As {@link #BASELINE_CANDIDATE_LACKS_METHOD}, where the rule wants the call to fail. */
     FAIL_CANDIDATE_LACKS_METHOD(Target.FAIL, "candidate-lacks-method"),
     /** As {@link #BASELINE_CANDIDATE_LOST}, where the rule wants the call to fail. */
-    FAIL_CANDIDATE_LOST(Target.FAIL, "candidate-lost");
+    FAIL_CANDIDATE_LOST(Target.FAIL, "candidate-lost"),
+    /** In the candidate's share, but the candidate went bad. */
+    BASELINE_CANDIDATE_DEGRADED(Target.BASELINE, "candidate-degraded"),
+    /** As {@link #BASELINE_CANDIDATE_DEGRADED}, where the rule names a backup. */
+    BACKUP_CANDIDATE_DEGRADED(Target.BACKUP, "candidate-degraded"),
+    /** As {@link #BASELINE_CANDIDATE_DEGRADED}, where the rule has an answer. */
+    FALLBACK_CANDIDATE_DEGRADED(Target.FALLBACK, "candidate-degraded"),
+    /** As {@link #BASELINE_CANDIDATE_DEGRADED}, where the rule wants the call to fail. */
+    FAIL_CANDIDATE_DEGRADED(Target.FAIL, "candidate-degraded"),
+    /** Degraded, and sent to the candidate after all, to see how it does now. */
+    CANDIDATE_PROBE(Target.CANDIDATE, "probe"),
+    /** In the baseline's share, but the baseline went bad, and the rule names a backup. */
+    BACKUP_BASELINE_DEGRADED(Target.BACKUP, "baseline-degraded"),
+    /** In the baseline's share, but the baseline went bad, and the rule has an answer. */
+    FALLBACK_BASELINE_DEGRADED(Target.FALLBACK, "baseline-degraded"),
+    /** In the baseline's share, but the baseline went bad, and the rule wants the call to fail. */
+    FAIL_BASELINE_DEGRADED(Target.FAIL, "baseline-degraded");
 
     /** Where a call goes. */
     public enum Target {
@@ -35,6 +55,10 @@ public enum Decision {
         BASELINE,
         /** The version that gets the share. */
         CANDIDATE,
+        /** The providers that take calls off bad ones. */
+        BACKUP,
+        /** Nowhere: the caller gets the rule's answer. */
+        FALLBACK,
         /** Nowhere: the caller gets an exception. */
         FAIL
     }
@@ -57,17 +81,69 @@ public enum Decision {
         return reason;
     }
 
-    /** @return the decision for a call in the candidate's share */
-    static Decision inShare(Availability candidate, boolean byRule, boolean fails) {
-        switch (candidate) {
+    /** @return the decision for a call that a rule matches, and that has this bucket */
+    static Decision byRule(int bucket, int share, Candidate candidate, String method, boolean fails) {
+        Decision decision =
+                bucket < share ? inShare(bucket, CANDIDATE_BY_RULE, candidate, method, fails) : BASELINE_BY_RULE;
+        return decision.orDegraded(candidate);
+    }
+
+    /** @return the decision for a call that no rule matches, and that has this bucket */
+    static Decision byWeight(int bucket, int share, int step, Candidate candidate, String method, boolean fails) {
+        Decision decision;
+        if (bucket >= share) {
+            decision = BASELINE_BY_WEIGHT;
+        } else if (bucket >= step) {
+            decision = BASELINE_ROLLOUT;
+        } else {
+            decision = inShare(bucket, CANDIDATE_BY_WEIGHT, candidate, method, fails);
+        }
+        return decision.orDegraded(candidate);
+    }
+
+    private static Decision inShare(int bucket, Decision taken, Candidate candidate, String method, boolean fails) {
+        if (bucket >= candidate.limit()) {
+            return candidateDegraded(candidate.whenDegraded());
+        }
+        switch (candidate.availability(method)) {
             case AVAILABLE:
-                return byRule ? CANDIDATE_BY_RULE : CANDIDATE_BY_WEIGHT;
+                return taken;
             case UNAVAILABLE:
                 return fails ? FAIL_CANDIDATE_UNAVAILABLE : BASELINE_CANDIDATE_UNAVAILABLE;
             case LACKS_METHOD:
                 return fails ? FAIL_CANDIDATE_LACKS_METHOD : BASELINE_CANDIDATE_LACKS_METHOD;
             default:
                 return fails ? FAIL_CANDIDATE_NOT_READY : BASELINE_CANDIDATE_NOT_READY;
+        }
+    }
+
+    private static Decision candidateDegraded(Degrade.Action action) {
+        switch (action) {
+            case BACKUP:
+                return BACKUP_CANDIDATE_DEGRADED;
+            case FALLBACK:
+                return FALLBACK_CANDIDATE_DEGRADED;
+            case FAIL:
+                return FAIL_CANDIDATE_DEGRADED;
+            default:
+                return BASELINE_CANDIDATE_DEGRADED;
+        }
+    }
+
+    /** @return this decision, or the one for a call of a baseline that went bad */
+    private Decision orDegraded(Candidate candidate) {
+        if (target != Target.BASELINE || !candidate.isBaselineDegraded()) {
+            return this;
+        }
+        switch (candidate.whenDegraded()) {
+            case BACKUP:
+                return BACKUP_BASELINE_DEGRADED;
+            case FALLBACK:
+                return FALLBACK_BASELINE_DEGRADED;
+            case FAIL:
+                return FAIL_BASELINE_DEGRADED;
+            default:
+                return this;
         }
     }
 }

@@ -28,24 +28,30 @@ final class Explainer {
     }
 
     Explanation explain(int stickyBucket, IntSupplier random) {
-        lines.add(rule.service() + " -> " + rule.candidate() + ", method " + method);
+        lines.add(rule.service() + (rule.candidate() == null ? "" : " -> " + rule.candidate()) + ", method " + method);
         if (!rule.methods().includes(method)) {
             lines.add("methods: method excluded (" + rule.methods().toString().trim() + ")");
             return end(RouteCounters.METHODS, Decision.BASELINE_METHOD_EXCLUDED, ValueFunction.NO_VALUE);
         }
         CompiledRule matched = firstMatch();
         int share = matched == null ? rule.weight().tenThousandths() : matched.candidateShare();
-        boolean inShare = share == Weight.WHOLE;
+        int step = matched == null ? candidate.step() : Weight.WHOLE;
+        int most = Math.min(Math.min(share, step), candidate.limit());
         int bucket = ValueFunction.NO_VALUE;
-        if (share > 0 && share < Weight.WHOLE) {
+        int drawn = 0;
+        if (share > 0 && most < Weight.WHOLE) {
             bucket = stickyBucket;
-            int drawn = bucket >= 0 ? bucket : random.getAsInt();
-            inShare = drawn < share;
+            drawn = bucket >= 0 ? bucket : random.getAsInt();
             lines.add("bucket: " + drawn + " of " + Weight.WHOLE + ", " + origin(bucket)
-                    + "; the candidate gets those below " + share);
+                    + "; the candidate gets those below " + share + bounds(step, candidate.limit()));
         }
         String source = matched == null ? RouteCounters.WEIGHT : matched.name();
-        return end(source, decision(inShare, matched != null), bucket);
+        return end(source, decision(share, step, drawn, matched != null), bucket);
+    }
+
+    private static String bounds(int step, int limit) {
+        return (step < Weight.WHOLE ? ", in this step of its rollout those below " + step : "")
+                + (limit < Weight.WHOLE ? ", and while it is degraded those below " + limit : "");
     }
 
     private CompiledRule firstMatch() {
@@ -70,11 +76,11 @@ final class Explainer {
         return bucket >= 0 ? "by " + rule.stickyBy() : "drawn at random, as " + rule.stickyBy() + " has no value";
     }
 
-    private Decision decision(boolean inShare, boolean byRule) {
-        if (inShare) {
-            return Decision.inShare(candidate.availability(method), byRule, rule.failsWhenUnavailable());
-        }
-        return byRule ? Decision.BASELINE_BY_RULE : Decision.BASELINE_BY_WEIGHT;
+    private Decision decision(int share, int step, int bucket, boolean byRule) {
+        boolean fails = rule.failsWhenUnavailable();
+        return byRule
+                ? Decision.byRule(bucket, share, candidate, method, fails)
+                : Decision.byWeight(bucket, share, step, candidate, method, fails);
     }
 
     private Explanation end(String source, Decision decision, int bucket) {

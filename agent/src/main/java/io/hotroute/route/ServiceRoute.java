@@ -1,5 +1,6 @@
 package io.hotroute.route;
 
+import io.hotroute.rule.Degrade;
 import io.hotroute.rule.MatchRule;
 import io.hotroute.rule.Rule;
 import io.hotroute.rule.ServiceKey;
@@ -97,9 +98,14 @@ public final class ServiceRoute {
         return rule.baseline();
     }
 
-    /** @return the providers that get the share */
+    /** @return the providers that get the share, or null */
     public Target candidate() {
         return rule.candidate();
+    }
+
+    /** @return when calls are taken off bad providers, or null */
+    public Degrade degrade() {
+        return rule.degrade();
     }
 
     /** @return the candidate's share of the calls that no rule matches */
@@ -132,13 +138,16 @@ public final class ServiceRoute {
         if (matched == null) {
             return byWeight(reader, call, candidate, method);
         }
-        boolean inShare = isInShare(matched.candidateShare(), reader, call);
-        return matched.counters().count(inShare ? inShare(candidate, method, true) : Decision.BASELINE_BY_RULE);
+        int share = matched.candidateShare();
+        int bucket = bucket(share, Weight.WHOLE, reader, call, candidate);
+        return matched.counters().count(Decision.byRule(bucket, share, candidate, method, rule.failsWhenUnavailable()));
     }
 
     private Decision byWeight(CallReader reader, Object call, Candidate candidate, String method) {
-        boolean inShare = isInShare(weight, reader, call);
-        return weightCounters.count(inShare ? inShare(candidate, method, false) : Decision.BASELINE_BY_WEIGHT);
+        int step = candidate.step();
+        int bucket = bucket(weight, step, reader, call, candidate);
+        return weightCounters.count(
+                Decision.byWeight(bucket, weight, step, candidate, method, rule.failsWhenUnavailable()));
     }
 
     private MethodPlan plan(String method) {
@@ -152,20 +161,22 @@ public final class ServiceRoute {
         return plan;
     }
 
-    private boolean isInShare(int share, CallReader reader, Object call) {
-        if (share == 0 || share == Weight.WHOLE) {
-            return share > 0;
+    /** The same bucket is held against every bound, so that a key that had the candidate keeps it as bounds rise. */
+    private int bucket(int share, int step, CallReader reader, Object call, Candidate candidate) {
+        if (share == 0 || Math.min(share, step) == Weight.WHOLE && candidate.limit() == Weight.WHOLE) {
+            return 0;
         }
-        int bucket = stickyBucket(reader, call);
-        return (bucket >= 0 ? bucket : random.getAsInt()) < share;
+        int sticky = stickyBucket(reader, call);
+        return sticky >= 0 ? sticky : random.getAsInt();
     }
 
     private int stickyBucket(CallReader reader, Object call) {
         return stickyBucket == null ? ValueFunction.NO_VALUE : stickyBucket.apply(reader, call);
     }
 
-    private Decision inShare(Candidate candidate, String method, boolean byRule) {
-        return Decision.inShare(candidate.availability(method), byRule, rule.failsWhenUnavailable());
+    /** Counts a degraded call that is sent to the candidate after all, to see how it does now. */
+    public Decision probe() {
+        return counters.of(RouteCounters.ANY).count(Decision.CANDIDATE_PROBE);
     }
 
     /**
@@ -181,7 +192,7 @@ public final class ServiceRoute {
     /**
      * Says what {@link #decide} would do and why, without counting. Not for the call path.
      *
-     * @throws RuntimeException as {@link #decide}
+     * @throws RuntimeException what {@link #decide(CallReader, Object, Candidate)} throws
      */
     public Explanation explain(CallReader reader, Object call, Candidate candidate) {
         return new Explainer(rule, rules, reader, call, candidate).explain(stickyBucket(reader, call), random);
@@ -207,18 +218,40 @@ public final class ServiceRoute {
                 return source.equals(RouteCounters.METHODS) && !rule.methods().isAll();
             case BASELINE_CANDIDATE_LOST:
             case FAIL_CANDIDATE_LOST:
-                return source.equals(RouteCounters.ANY) && isUnavailability(decision);
+                return source.equals(RouteCounters.ANY) && rule.candidate() != null && isUnavailability(decision);
             case CANDIDATE_BY_WEIGHT:
+                return source.equals(RouteCounters.WEIGHT) && rule.candidate() != null;
             case BASELINE_BY_WEIGHT:
                 return source.equals(RouteCounters.WEIGHT);
+            case BASELINE_ROLLOUT:
+                return source.equals(RouteCounters.WEIGHT) && rule.rollout() != null;
+            case CANDIDATE_PROBE:
+                return source.equals(RouteCounters.ANY) && rule.degrade() != null && rule.candidate() != null;
+            case BASELINE_CANDIDATE_DEGRADED:
+            case BACKUP_CANDIDATE_DEGRADED:
+            case FALLBACK_CANDIDATE_DEGRADED:
+            case FAIL_CANDIDATE_DEGRADED:
+                return isActionOf(decision) && rule.candidate() != null && givesCandidate(source);
+            case BACKUP_BASELINE_DEGRADED:
+            case FALLBACK_BASELINE_DEGRADED:
+            case FAIL_BASELINE_DEGRADED:
+                return isActionOf(decision) && source.equals(RouteCounters.WEIGHT);
             case CANDIDATE_BY_RULE:
                 return candidateShareOf(source) > 0;
             case BASELINE_BY_RULE:
                 return candidateShareOf(source) >= 0 && candidateShareOf(source) < Weight.WHOLE;
             default:
-                return isUnavailability(decision)
-                        && (source.equals(RouteCounters.WEIGHT) || candidateShareOf(source) > 0);
+                return rule.candidate() != null && isUnavailability(decision) && givesCandidate(source);
         }
+    }
+
+    private boolean givesCandidate(String source) {
+        return source.equals(RouteCounters.WEIGHT) || candidateShareOf(source) > 0;
+    }
+
+    private boolean isActionOf(Decision decision) {
+        return rule.degrade() != null
+                && rule.degrade().action().name().equals(decision.target().name());
     }
 
     private boolean isUnavailability(Decision decision) {

@@ -34,10 +34,4 @@ final class Dispatcher implements Handler {
         Glue glue = glues.of(owner);
         return glue == null ? null : glue.enter(invoker, invocation, table);
     }
-
-    /** A detour of another agent, which was here before and has gone, is none of ours. */
-    @Override
-    public Object invoke(Object detour, Object invocation) throws Throwable {
-        return detour instanceof Detour ? ((Detour) detour).invoke(invocation) : Gate.PROCEED;
-    }
 }

@@ -11,9 +11,10 @@ public interface Glue {
     /**
      * Decides one call, on the caller's thread. Neither locks nor allocates once a reference is known.
      *
-     * @return the detour to take, or null for the usual way
+     * @return a {@link io.hotroute.bootstrap.Detour} to take, a {@link io.hotroute.bootstrap.CallObserver} for the usual way, or
+     *     null for the usual way
      */
-    Detour enter(Object invoker, Object invocation, RouteTable routes);
+    Object enter(Object invoker, Object invocation, RouteTable routes);
 
     /** Takes note of a cluster invoker that was made. It may be under construction still: nothing of it is called. */
     void created(Object invoker);

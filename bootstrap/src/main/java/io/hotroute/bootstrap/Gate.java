@@ -5,8 +5,8 @@ package io.hotroute.bootstrap;
  *
  * <p><b>Cost.</b> Closed: one volatile read. Open: one volatile read and one interface call; no allocation, no lock.
  *
- * <p><b>Guarantees.</b> {@link #enter} and {@link #created} never throw: a fault of the agent is counted by {@link Faults}, and the call
- * goes on. Too many faults close the gate. {@link #close} takes effect for every call that enters after it returns
+ * <p><b>Guarantees.</b> {@link #created}, {@link #enter}, {@link #begin} and {@link #end} never throw: a fault of the agent is counted by
+ * {@link Faults}, and the call goes on. Too many faults close the gate. {@link #close} takes effect for every call that enters after it returns
  * (volatile write), with no thread of the agent involved.
  */
 public final class Gate {
@@ -14,8 +14,11 @@ public final class Gate {
     /** Number of this package's shape. An agent of another number must not use the classes it finds. */
     public static final int ABI = 1;
 
-    /** Returned by {@link Handler#invoke}: the woven method's body is to run after all. */
+    /** Returned by {@link Detour#invoke}: the woven method's body is to run after all. */
     public static final Object PROCEED = new Object();
+
+    /** Returned by {@link #begin}: the observer does not know of this call. */
+    public static final long UNOBSERVED = Long.MIN_VALUE;
 
     private static volatile Handler handler;
 
@@ -37,7 +40,7 @@ public final class Gate {
     /**
      * Called by woven code before the body of a method.
      *
-     * @return a detour, or null to run the body
+     * @return a {@link Detour} to take instead of the body; or null or a {@link CallObserver} to run the body
      */
     public static Object enter(Class<?> owner, Object invoker, Object invocation) {
         Handler current = handler;
@@ -58,9 +61,34 @@ public final class Gate {
      * @return the call's result, or {@link #PROCEED} to run the body after all, as when the gate was closed meanwhile
      * @throws Throwable the call's own failure
      */
-    public static Object invoke(Object detour, Object invocation) throws Throwable {
-        Handler current = handler;
-        return current == null ? PROCEED : current.invoke(detour, invocation);
+    public static Object invoke(Detour detour, Object invocation) throws Throwable {
+        return handler == null ? PROCEED : detour.invoke(invocation);
+    }
+
+    /**
+     * Called by woven code before the body, when {@link #enter} returned an observer.
+     *
+     * @return what {@link #end} is to be given
+     */
+    public static long begin(CallObserver observer) {
+        try {
+            return observer.begin();
+        } catch (Throwable fault) {
+            fault(fault);
+            return UNOBSERVED;
+        }
+    }
+
+    /** Called by woven code after the body, when {@link #begin} was called before it; even if the gate was closed meanwhile. */
+    public static void end(CallObserver observer, long begun, Object result, Throwable failure) {
+        if (begun == UNOBSERVED) {
+            return;
+        }
+        try {
+            observer.end(begun, result, failure);
+        } catch (Throwable fault) {
+            fault(fault);
+        }
     }
 
     /** Lets calls through to the given handler, and forgets the faults so far. */

@@ -3,12 +3,14 @@ package io.hotroute.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
 
-    private static final Object DETOUR = new Object();
+    private static final Detour DETOUR = invocation -> "answer of " + invocation;
 
     @AfterEach
     void close() {
@@ -73,23 +75,59 @@ class GateTest {
     @Test
     void whatTheDetourThrowsIsTheCallsOwn() {
         long before = Faults.total();
-        Gate.open(new Handler() {
-            @Override
-            public void created(Class<?> owner, Object invoker) {}
+        Detour failing = invocation -> {
+            throw new IllegalArgumentException("the provider's");
+        };
+        Gate.open(handler(failing, null));
 
-            @Override
-            public Object enter(Class<?> owner, Object invoker, Object invocation) {
-                return DETOUR;
-            }
-
-            @Override
-            public Object invoke(Object detour, Object invocation) {
-                throw new IllegalArgumentException("the provider's");
-            }
-        });
-
-        assertThatThrownBy(() -> Gate.invoke(DETOUR, "call")).hasMessage("the provider's");
+        assertThatThrownBy(() -> Gate.invoke(failing, "call")).hasMessage("the provider's");
         assertThat(Faults.total()).isEqualTo(before);
+    }
+
+    @Test
+    void anObserverIsGivenWhatItBegan() {
+        List<String> seen = new ArrayList<>();
+        CallObserver observer = observer(seen, null);
+
+        long begun = Gate.begin(observer);
+        Gate.end(observer, begun, "result", null);
+
+        assertThat(seen).containsExactly("42 result null");
+    }
+
+    @Test
+    void invariant1_anObserverThatFailsIsCountedAndSparedTheEnd() {
+        long before = Faults.total();
+        List<String> seen = new ArrayList<>();
+        CallObserver failing = observer(seen, new IllegalStateException("ours"));
+
+        long begun = Gate.begin(failing);
+        Gate.end(failing, begun, "result", null);
+        assertThat(Faults.total()).isEqualTo(before + 1);
+        assertThat(seen).isEmpty();
+
+        Gate.end(failing, 1, "result", null);
+        assertThat(Faults.total()).isEqualTo(before + 2);
+    }
+
+    private static CallObserver observer(List<String> seen, RuntimeException fault) {
+        return new CallObserver() {
+            @Override
+            public long begin() {
+                if (fault != null) {
+                    throw fault;
+                }
+                return 42;
+            }
+
+            @Override
+            public void end(long begun, Object result, Throwable failure) {
+                if (fault != null) {
+                    throw fault;
+                }
+                seen.add(begun + " " + result + " " + failure);
+            }
+        };
     }
 
     private static Handler handler(Object detour, Throwable fault) {
@@ -108,12 +146,6 @@ class GateTest {
                     throw (RuntimeException) fault;
                 }
                 return detour;
-            }
-
-            @Override
-            public Object invoke(Object given, Object invocation) {
-                assertThat(given).isSameAs(DETOUR);
-                return "answer of " + invocation;
             }
         };
     }
