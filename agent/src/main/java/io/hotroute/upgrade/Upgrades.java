@@ -1,0 +1,64 @@
+package io.hotroute.upgrade;
+
+import io.hotroute.degrade.Heartbeat;
+import io.hotroute.degrade.Transition;
+import io.hotroute.route.RouteTable;
+import io.hotroute.route.ServiceRoute;
+import io.hotroute.rule.ServiceKey;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/**
+ * The upgrades of all rules in force that watch their calls. One writer at a time (the control room serialises them), one
+ * ticker, any number of readers (volatile).
+ */
+public final class Upgrades {
+
+    private final Heartbeat heartbeat = new Heartbeat(System.nanoTime());
+    private final long seed = ThreadLocalRandom.current().nextLong();
+    private final Consumer<Transition> transitions;
+    private volatile Map<ServiceKey, Upgrade> upgrades = Collections.emptyMap();
+
+    /** @param transitions told on the ticker's thread; must not throw */
+    public Upgrades(Consumer<Transition> transitions) {
+        this.transitions = transitions;
+    }
+
+    /** Makes what the rules in this table want; what they want still lives on. To be called before the table is published. */
+    public void prepare(RouteTable table) {
+        Map<ServiceKey, Upgrade> next = new LinkedHashMap<>();
+        for (ServiceRoute route : table.routes()) {
+            if (route.degrade() != null) {
+                Upgrade before = upgrades.get(route.service());
+                next.put(route.service(), before != null && before.isOf(route) ? before : upgrade(route));
+            }
+        }
+        upgrades = Collections.unmodifiableMap(next);
+    }
+
+    private Upgrade upgrade(ServiceRoute route) {
+        return new Upgrade(route, heartbeat, seed, System.nanoTime(), transitions);
+    }
+
+    /** @return the service's, or null if no rule watches its calls */
+    public Upgrade find(ServiceKey service) {
+        return upgrades.get(service);
+    }
+
+    /** @return all, in the order of the rules */
+    public Collection<Upgrade> all() {
+        return upgrades.values();
+    }
+
+    /** For the ticker, about every 250 ms. */
+    public void tick(long now) {
+        heartbeat.beat(now);
+        for (Upgrade upgrade : upgrades.values()) {
+            upgrade.tick(now);
+        }
+    }
+}
