@@ -27,47 +27,57 @@ class ArchitectureTest {
     private static final String ROOT = "io.hotroute";
 
     /** A room's own classes and {@code java.*} are always allowed; a name stands for its sub-packages too. */
-    private static final Map<String, List<String>> ALLOWED = new TreeMap<>(Map.of(
-            "rule", List.of("org.yaml.snakeyaml"),
-            "route", List.of("io.hotroute.rule"),
-            "latency", List.of("org.HdrHistogram"),
-            "launch", List.of("io.hotroute.bootstrap"),
-            "weave",
-                    List.of(
-                            "io.hotroute.rule",
-                            "io.hotroute.route",
-                            "io.hotroute.launch",
-                            "io.hotroute.bootstrap",
-                            "net.bytebuddy"),
-            "dubbo",
-                    List.of(
-                            "io.hotroute.rule",
-                            "io.hotroute.route",
-                            "io.hotroute.weave",
-                            "io.hotroute.launch",
-                            "io.hotroute.bootstrap",
-                            "org.apache.dubbo"),
-            "control",
-                    List.of(
-                            "io.hotroute.rule",
-                            "io.hotroute.route",
-                            "io.hotroute.weave",
-                            "io.hotroute.launch",
-                            "io.hotroute.bootstrap",
-                            "javax.management"),
-            "cli",
-                    List.of(
-                            "io.hotroute.rule",
-                            "io.hotroute.launch",
-                            "io.hotroute.control",
-                            "javax.management",
-                            "com.sun.tools.attach",
-                            "sun.tools.attach",
-                            "picocli")));
+    private static final Map<String, List<String>> ALLOWED = new TreeMap<>(Map.ofEntries(
+            entry("rule", "org.yaml.snakeyaml"),
+            entry("route", "io.hotroute.rule"),
+            entry("latency", "org.HdrHistogram"),
+            entry("degrade", "io.hotroute.rule", "io.hotroute.latency"),
+            entry("upgrade", "io.hotroute.rule", "io.hotroute.route", "io.hotroute.latency", "io.hotroute.degrade"),
+            entry("launch", "io.hotroute.bootstrap"),
+            entry(
+                    "weave",
+                    "io.hotroute.rule",
+                    "io.hotroute.route",
+                    "io.hotroute.upgrade",
+                    "io.hotroute.launch",
+                    "io.hotroute.bootstrap",
+                    "net.bytebuddy"),
+            entry(
+                    "dubbo",
+                    "io.hotroute.rule",
+                    "io.hotroute.route",
+                    "io.hotroute.latency",
+                    "io.hotroute.degrade",
+                    "io.hotroute.upgrade",
+                    "io.hotroute.weave",
+                    "io.hotroute.launch",
+                    "io.hotroute.bootstrap",
+                    "org.apache.dubbo"),
+            entry(
+                    "control",
+                    "io.hotroute.rule",
+                    "io.hotroute.route",
+                    "io.hotroute.latency",
+                    "io.hotroute.degrade",
+                    "io.hotroute.upgrade",
+                    "io.hotroute.weave",
+                    "io.hotroute.launch",
+                    "io.hotroute.bootstrap",
+                    "javax.management"),
+            entry(
+                    "cli",
+                    "io.hotroute.rule",
+                    "io.hotroute.launch",
+                    "io.hotroute.control",
+                    "javax.management",
+                    "com.sun.tools.attach",
+                    "sun.tools.attach",
+                    "picocli")));
 
     private static final List<String> COMPOSITION_ROOT = List.of(
             "io.hotroute.rule",
             "io.hotroute.route",
+            "io.hotroute.upgrade",
             "io.hotroute.weave",
             "io.hotroute.launch",
             "io.hotroute.control",
@@ -77,6 +87,10 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
             .importPackages(ROOT);
+
+    private static Map.Entry<String, List<String>> entry(String room, String... allowed) {
+        return Map.entry(room, List.of(allowed));
+    }
 
     static Set<String> rooms() {
         Set<String> rooms = new TreeSet<>();

@@ -86,6 +86,21 @@ public interface ControlMXBean {
     List<CheckInfo> check(String service);
 
     /**
+     * Takes the candidate's calls off it, for all methods of the service, until {@link #restore} or a new rule; in force at the
+     * next tick, within 250 ms. For a rule without candidate: the service's own calls.
+     *
+     * @param service the key of a rule with {@code degrade}
+     */
+    void degrade(String service);
+
+    /**
+     * Gives all calls back, whatever took them off, and forgets how often that happened; in force at the next tick.
+     *
+     * @param service the key of a rule with {@code degrade}
+     */
+    void restore(String service);
+
+    /**
      * The agent leaves this JVM: from the next call on every call goes its usual way, calls under way end where they are,
      * candidates are disconnected when their last call has ended, Dubbo's classes get their own bytes back, and this MBean
      * goes. Returns when all that is done, or after half a minute. The agent can be attached again.
@@ -102,6 +117,12 @@ public interface ControlMXBean {
 
     /** @return how often each decision was taken, for each rule in force */
     List<DecisionCount> getDecisions();
+
+    /** @return each side of each method that a rule watches: its state, its limit, and its calls of the last minute */
+    List<GuardInfo> getGuards();
+
+    /** @return what the agent did by itself and why, oldest first; bounded. Each is sent as a notification too */
+    List<String> getEvents();
 
     /** @return faults of the agent itself since the JVM started; each of those calls went on */
     long getFaults();

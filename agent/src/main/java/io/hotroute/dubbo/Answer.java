@@ -7,8 +7,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.dubbo.common.utils.PojoUtils;
@@ -58,17 +58,18 @@ final class Answer implements Detour {
 
     private Object answer(Invocation invocation) throws ReflectiveOperationException {
         Method method = service.getMethod(invocation.getMethodName(), invocation.getParameterTypes());
-        boolean generic = method.getDeclaringClass().getName().startsWith("org.apache.dubbo.rpc.service.");
+        boolean generic = isGeneric(method.getDeclaringClass());
         Throwable exception = null;
         Object value = null;
         if (!fallback.isException()) {
             value = generic ? fallback.value() : value(method);
         } else {
-            exception = generic ? new GenericException(fallback.exceptionType(), fallback.message()) : exception(method);
+            exception =
+                    generic ? new GenericException(fallback.exceptionType(), fallback.message()) : exception(method);
         }
         if (invocation instanceof RpcInvocation) {
             // The proxy would look for the future of a call that was sent.
-            ((RpcInvocation) invocation).setInvokeMode(InvokeMode.SYNC);
+            ((RpcInvocation) invocation).setInvokeMode(InvokeMode.valueOf("SYNC"));
         }
         if (!CompletableFuture.class.isAssignableFrom(method.getReturnType())) {
             return AsyncRpcResult.newDefaultAsyncResult(value, exception, invocation);
@@ -82,8 +83,29 @@ final class Answer implements Detour {
         return AsyncRpcResult.newDefaultAsyncResult(future, null, invocation);
     }
 
-    /** @return what is wrong with the fallback for a method of that interface, or null */
-    String problem(Method method) {
+    /**
+     * @param service the reference's interface
+     * @return the first fallback that does not fit a method which it answers, as the operator is to read it; or null
+     */
+    static String problem(Class<?> service, List<Fallback> fallbacks) {
+        if (!service.isInterface() || isGeneric(service)) {
+            return null;
+        }
+        for (Method method : service.getMethods()) {
+            for (int i = 0; i < fallbacks.size(); i++) {
+                if (fallbacks.get(i).isFor(method.getName())) {
+                    String problem = new Answer(service, fallbacks.get(i)).problem(method);
+                    if (problem != null) {
+                        return "degrade.fallback[" + i + "]: does not fit " + method.getName() + ": " + problem;
+                    }
+                    break;
+                }
+            }
+        }
+        return null;
+    }
+
+    private String problem(Method method) {
         try {
             if (fallback.isException()) {
                 exception(method);
@@ -94,6 +116,11 @@ final class Answer implements Detour {
         } catch (Exception | LinkageError problem) {
             return String.valueOf(problem.getMessage());
         }
+    }
+
+    /** Such calls name their method in an argument, and take and give values without a type. */
+    private static boolean isGeneric(Class<?> service) {
+        return service.getName().startsWith("org.apache.dubbo.rpc.service.");
     }
 
     private Object value(Method method) {
@@ -149,10 +176,5 @@ final class Answer implements Detour {
         } catch (NoSuchMethodException e) {
             throw new IllegalArgumentException(type.getName() + " has no public constructor with a message");
         }
-    }
-
-    /** @return the methods of the interface that calls can be about */
-    static Iterable<Method> methods(Class<?> service) {
-        return service.isInterface() ? Arrays.asList(service.getMethods()) : Collections.emptyList();
     }
 }

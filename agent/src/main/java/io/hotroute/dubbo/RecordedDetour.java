@@ -5,8 +5,7 @@ import io.hotroute.bootstrap.Gate;
 import io.hotroute.upgrade.Upgrade;
 
 /**
- * A detour whose calls are recorded and guarded: while nobody drives the guards, its calls go the usual way. Shared by many
- * calls at once; adds the cost of {@link Recording}.
+ * A detour whose calls are recorded. Shared by many calls at once; adds the cost of {@link Recording}.
  */
 final class RecordedDetour implements Detour {
 
@@ -14,6 +13,7 @@ final class RecordedDetour implements Detour {
     private final Recording recording;
     private final Upgrade upgrade;
 
+    /** @param upgrade the one that guards the detour's calls, which go the usual way while nobody drives it; null for none */
     RecordedDetour(Detour detour, Recording recording, Upgrade upgrade) {
         this.detour = detour;
         this.recording = recording;
@@ -23,7 +23,7 @@ final class RecordedDetour implements Detour {
     @Override
     public Object invoke(Object invocation) throws Throwable {
         long begun = System.nanoTime();
-        if (upgrade.isStale(begun)) {
+        if (upgrade != null && upgrade.isStale(begun)) {
             return Gate.PROCEED;
         }
         if (!begin(begun)) {

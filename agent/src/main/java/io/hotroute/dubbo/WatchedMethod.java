@@ -1,15 +1,12 @@
 package io.hotroute.dubbo;
 
-import io.hotroute.bootstrap.Detour;
 import io.hotroute.degrade.Admission;
 import io.hotroute.degrade.MethodGuard;
 import io.hotroute.degrade.Probes;
 import io.hotroute.route.Availability;
 import io.hotroute.route.Candidate;
 import io.hotroute.route.Decision;
-import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.Degrade;
-import io.hotroute.upgrade.Upgrade;
 
 /**
  * The calls of one method of a reference whose rule watches them: what the guard lets through, and the ways that record.
@@ -17,34 +14,34 @@ import io.hotroute.upgrade.Upgrade;
  */
 final class WatchedMethod implements Candidate {
 
-    private final Candidate candidate;
-    private final ServiceRoute route;
+    private final View view;
+    private final String method;
     private final MethodGuard guard;
-    private final Upgrade upgrade;
-    private final Ways ways;
     private final Answer answer;
     private final Object toCandidate;
     private final Object toBaseline;
 
-    WatchedMethod(Ways ways, Candidate candidate, ServiceRoute route, Upgrade upgrade, MethodGuard guard, Answer answer) {
-        this.ways = ways;
-        this.candidate = candidate;
-        this.route = route;
-        this.upgrade = upgrade;
+    /** @param answer the rule's fallback for the method, or null */
+    WatchedMethod(View view, String method, MethodGuard guard, Answer answer) {
+        this.view = view;
+        this.method = method;
         this.guard = guard;
         this.answer = answer;
-        this.toCandidate = recorded(ways.candidate, new Recording(guard.candidate()));
-        this.toBaseline = recorded(ways.baseline, new Recording(guard.baseline()));
+        this.toCandidate = toCandidate(new Recording(guard.candidate()));
+        this.toBaseline = toBaseline(new Recording(guard.baseline()));
     }
 
-    /** @param way a detour, or null for the usual way */
-    private Object recorded(Detour way, Recording recording) {
-        return way == null ? recording : new RecordedDetour(way, recording, upgrade);
+    private Object toCandidate(Recording recording) {
+        return view.candidate == null ? recording : new RecordedDetour(view.candidate, recording, view.upgrade);
+    }
+
+    private Object toBaseline(Recording recording) {
+        return view.baseline == null ? recording : new RecordedDetour(view.baseline, recording, null);
     }
 
     @Override
-    public Availability availability(String method) {
-        return candidate.availability(method);
+    public Availability availability(String of) {
+        return view.candidate == null ? Availability.AVAILABLE : view.candidate.availability(of);
     }
 
     @Override
@@ -59,15 +56,15 @@ final class WatchedMethod implements Candidate {
 
     @Override
     public Degrade.Action whenDegraded() {
-        switch (route.degrade().action()) {
+        switch (view.route.degrade().action()) {
             case BACKUP:
-                return ways.backup.availability(guard.method()) == Availability.AVAILABLE
+                return view.backup == null || view.backup.availability(method) == Availability.AVAILABLE
                         ? Degrade.Action.BACKUP
                         : Degrade.Action.BASELINE;
             case FALLBACK:
                 return answer == null ? Degrade.Action.BASELINE : Degrade.Action.FALLBACK;
             default:
-                return route.degrade().action();
+                return view.route.degrade().action();
         }
     }
 
@@ -83,11 +80,11 @@ final class WatchedMethod implements Candidate {
             case CANDIDATE:
                 return toCandidate;
             case BACKUP:
-                return ways.backup;
+                return view.backup;
             case FALLBACK:
                 return answer;
             case FAIL:
-                return decision.isDegraded() ? ways.degraded : ways.unavailable;
+                return decision.isDegraded() ? view.degraded : view.unavailable;
             default:
                 return toBaseline;
         }
@@ -96,15 +93,15 @@ final class WatchedMethod implements Candidate {
     private Object probe(boolean ofCandidate) {
         Admission admission = guard.admission();
         Probes probes = ofCandidate ? admission.probes() : admission.baselineProbes();
-        if (probes == null || ofCandidate && candidate.availability(guard.method()) != Availability.AVAILABLE) {
+        if (probes == null || ofCandidate && availability(method) != Availability.AVAILABLE) {
             return null;
         }
         if (!probes.tryAcquire(System.nanoTime())) {
             return null;
         }
-        route.probe(ofCandidate);
+        view.route.probe(ofCandidate);
         return ofCandidate
-                ? recorded(ways.candidate, new Recording(guard.candidate(), probes))
-                : recorded(ways.baseline, new Recording(guard.baseline(), probes));
+                ? toCandidate(new Recording(guard.candidate(), probes))
+                : toBaseline(new Recording(guard.baseline(), probes));
     }
 }
