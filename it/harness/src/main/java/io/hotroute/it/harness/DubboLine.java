@@ -46,6 +46,11 @@ public enum DubboLine {
                 .toList();
     }
 
+    /** What an application with a Nacos registry has besides: the client that goes with the line. */
+    public List<Path> nacosClassPath() {
+        return Checkout.classPath("it/lines/dubbo-" + line + "/target/nacos-classpath");
+    }
+
     /** What the line itself needs on a JDK of today, with or without the agent. */
     public List<String> jvmFlags() {
         return jvmFlags;

@@ -77,7 +77,8 @@ public record SampleSite(DubboLine line, Jdk jdk, String registry) {
     }
 
     private ForkedJvm.Builder application(String mainClass) {
-        return bare(mainClass).classPath(line.classPath());
+        ForkedJvm.Builder application = bare(mainClass).classPath(line.classPath());
+        return registry.startsWith("nacos:") ? application.classPath(line.nacosClassPath()) : application;
     }
 
     private ForkedJvm.Builder bare(String mainClass) {
