@@ -44,6 +44,12 @@ public record SampleSite(DubboLine line, Jdk jdk, String registry) {
                 more.apply(jvm("XmlConsumer").classPath(line.springClassPath())).start());
     }
 
+    /** Starts a Spring Boot consumer by {@code java -jar}; its references are annotated fields. */
+    public Consumer springBootConsumer(UnaryOperator<ForkedJvm.Builder> more) {
+        return Consumer.await(more.apply(configured(ForkedJvm.executable(jdk, line.springBootJar())))
+                .start());
+    }
+
     /** Starts a process with many services; {@code exports} as the sample {@code KindsProvider} wants it. */
     public ForkedJvm startKindsProvider(String exports, UnaryOperator<ForkedJvm.Builder> more) {
         return more.apply(jvm("KindsProvider").property("sample.exports", exports))
@@ -77,12 +83,16 @@ public record SampleSite(DubboLine line, Jdk jdk, String registry) {
     }
 
     private ForkedJvm.Builder application(String mainClass) {
-        return bare(mainClass).classPath(line.classPath());
+        ForkedJvm.Builder application = bare(mainClass).classPath(line.classPath());
+        return registry.startsWith("nacos:") ? application.classPath(line.nacosClassPath()) : application;
     }
 
     private ForkedJvm.Builder bare(String mainClass) {
-        return ForkedJvm.builder(jdk, mainClass)
-                .flags(line.jvmFlags())
+        return configured(ForkedJvm.builder(jdk, mainClass));
+    }
+
+    private ForkedJvm.Builder configured(ForkedJvm.Builder jvm) {
+        return jvm.flags(line.jvmFlags())
                 .property("user.home", home())
                 .property("sample.registry", registry)
                 .property("zookeeper.sasl.client", false)
