@@ -3,6 +3,7 @@ package io.hotroute.it.harness;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,6 +95,7 @@ public record SampleSite(DubboLine line, Jdk jdk, String registry) {
     private ForkedJvm.Builder configured(ForkedJvm.Builder jvm) {
         return jvm.flags(line.jvmFlags())
                 .property("user.home", home())
+                .property("dubbo.application.metadata-service-port", freePort())
                 .property("sample.registry", registry)
                 .property("zookeeper.sasl.client", false)
                 .property("dubbo.application.logger", "slf4j")
@@ -101,10 +103,23 @@ public record SampleSite(DubboLine line, Jdk jdk, String registry) {
                 .property("org.slf4j.simpleLogger.defaultLogLevel", "warn");
     }
 
-    /** Dubbo caches addresses in the user's home: neither another checkout's, nor those of somebody's own Dubbo. */
+    /** Dubbo caches addresses and metadata in the user's home: those of no other JVM, and not those of a user's Dubbo. */
     private static Path home() {
         try {
-            return Files.createDirectories(Checkout.root().resolve("it/harness/target/home"));
+            return Files.createTempDirectory(
+                    Files.createDirectories(Checkout.root().resolve("it/harness/target/home")), "jvm");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Dubbo otherwise looks for a free port from 20880 on. Of two JVMs that start at once one finds it taken when it binds
+     * it; 3.1 and 3.2 then register without the service by which consumers learn what a provider exports.
+     */
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
