@@ -104,7 +104,8 @@ class AgentJarTest {
     void onlyWhatTheAgentNeedsIsInIt() {
         assertThat(names().stream()
                         .filter(name -> name.startsWith("hotroute/") && !name.equals("hotroute/bootstrap.jar")))
-                .allMatch(name -> name.matches("hotroute/(io/hotroute|net/bytebuddy|org/yaml/snakeyaml|picocli)/.*"));
+                .allMatch(name -> name.matches(
+                        "hotroute/(io/hotroute|net/bytebuddy|org/yaml/snakeyaml|picocli|org/HdrHistogram)/.*"));
         assertThat(names()).noneMatch(name -> name.contains("org/apache/dubbo"));
     }
 

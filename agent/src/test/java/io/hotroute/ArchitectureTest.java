@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final Map<String, List<String>> ALLOWED = new TreeMap<>(Map.of(
             "rule", List.of("org.yaml.snakeyaml"),
             "route", List.of("io.hotroute.rule"),
+            "latency", List.of("org.HdrHistogram"),
             "launch", List.of("io.hotroute.bootstrap"),
             "weave",
                     List.of(
@@ -106,7 +107,7 @@ class ArchitectureTest {
 
     @Test
     void everyRoomHasItsLineInTheTable() {
-        assertThat(rooms()).contains("rule", "route", "launch", "weave", "dubbo", "control");
+        assertThat(rooms()).contains("rule", "route", "latency", "launch", "weave", "dubbo", "control");
         assertThat(ALLOWED.keySet()).containsAll(rooms());
     }
 
@@ -141,6 +142,7 @@ class ArchitectureTest {
                 "org.apache.dubbo", Set.of("dubbo"),
                 "net.bytebuddy", Set.of("weave"),
                 "org.yaml.snakeyaml", Set.of("rule"),
+                "org.HdrHistogram", Set.of("latency"),
                 "javax.management", Set.of("control", "cli"),
                 "picocli", Set.of("cli"));
         owners.forEach((library, rooms) -> assertThat(ALLOWED.entrySet().stream()
@@ -161,7 +163,8 @@ class ArchitectureTest {
     @MethodSource("rooms")
     void theTableCanFail(String room) {
         String folder = ROOT + "." + room;
-        for (String library : List.of("org.apache.dubbo", "net.bytebuddy", "org.yaml.snakeyaml", "javax.management")) {
+        for (String library : List.of(
+                "org.apache.dubbo", "net.bytebuddy", "org.yaml.snakeyaml", "org.HdrHistogram", "javax.management")) {
             if (ALLOWED.get(room).contains(library) && !room.equals("cli")) {
                 List<String> less = ALLOWED.get(room).stream()
                         .filter(allowed -> !allowed.equals(library))

@@ -1,0 +1,5 @@
+/**
+ * How long calls take: recording by many threads, calls in flight by age, and windows and quantiles by one ticker. Knows
+ * the JDK and HdrHistogram, and nothing of Dubbo, rules or JMX. Times are {@link System#nanoTime()} values.
+ */
+package io.hotroute.latency;
