@@ -3,6 +3,7 @@ package io.hotroute;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,35 +28,42 @@ class ArchitectureTest {
     private static final String ROOT = "io.hotroute";
 
     /** A room's own classes and {@code java.*} are always allowed; a name stands for its sub-packages too. */
-    private static final Map<String, List<String>> ALLOWED = new TreeMap<>(Map.of(
-            "rule", List.of("org.yaml.snakeyaml"),
-            "route", List.of("io.hotroute.rule"),
-            "latency", List.of("org.HdrHistogram"),
-            "launch", List.of("io.hotroute.bootstrap"),
-            "weave",
+    private static final Map<String, List<String>> ALLOWED = new TreeMap<>(Map.ofEntries(
+            entry("rule", List.of("org.yaml.snakeyaml")),
+            entry("route", List.of("io.hotroute.rule")),
+            entry("latency", List.of("org.HdrHistogram")),
+            entry("degrade", List.of("io.hotroute.latency", "io.hotroute.rule")),
+            entry("rollout", List.of("io.hotroute.latency", "io.hotroute.rule")),
+            entry("drill", List.of("io.hotroute.degrade", "io.hotroute.rule")),
+            entry("launch", List.of("io.hotroute.bootstrap")),
+            entry(
+                    "weave",
                     List.of(
                             "io.hotroute.rule",
                             "io.hotroute.route",
                             "io.hotroute.launch",
                             "io.hotroute.bootstrap",
-                            "net.bytebuddy"),
-            "dubbo",
+                            "net.bytebuddy")),
+            entry(
+                    "dubbo",
                     List.of(
                             "io.hotroute.rule",
                             "io.hotroute.route",
                             "io.hotroute.weave",
                             "io.hotroute.launch",
                             "io.hotroute.bootstrap",
-                            "org.apache.dubbo"),
-            "control",
+                            "org.apache.dubbo")),
+            entry(
+                    "control",
                     List.of(
                             "io.hotroute.rule",
                             "io.hotroute.route",
                             "io.hotroute.weave",
                             "io.hotroute.launch",
                             "io.hotroute.bootstrap",
-                            "javax.management"),
-            "cli",
+                            "javax.management")),
+            entry(
+                    "cli",
                     List.of(
                             "io.hotroute.rule",
                             "io.hotroute.launch",
@@ -63,7 +71,7 @@ class ArchitectureTest {
                             "javax.management",
                             "com.sun.tools.attach",
                             "sun.tools.attach",
-                            "picocli")));
+                            "picocli"))));
 
     private static final List<String> COMPOSITION_ROOT = List.of(
             "io.hotroute.rule",
@@ -107,7 +115,10 @@ class ArchitectureTest {
 
     @Test
     void everyRoomHasItsLineInTheTable() {
-        assertThat(rooms()).contains("rule", "route", "latency", "launch", "weave", "dubbo", "control");
+        assertThat(rooms())
+                .contains(
+                        "rule", "route", "latency", "degrade", "rollout", "drill", "launch", "weave", "dubbo",
+                        "control");
         assertThat(ALLOWED.keySet()).containsAll(rooms());
     }
 
