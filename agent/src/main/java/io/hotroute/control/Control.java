@@ -3,8 +3,12 @@ package io.hotroute.control;
 import io.hotroute.bootstrap.Faults;
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.degrade.GuardStatus;
+import io.hotroute.drill.DrillPlan;
+import io.hotroute.drill.DrillReport;
+import io.hotroute.drill.StoppedBy;
 import io.hotroute.launch.Log;
 import io.hotroute.launch.Options;
+import io.hotroute.rollout.ServiceRollout;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.RouteCount;
 import io.hotroute.route.RouteTable;
@@ -309,6 +313,58 @@ public final class Control implements ControlMXBean, NotificationEmitter {
         audit.record(Audit.jmxClient(), "restore " + service);
     }
 
+    @Override
+    public void rollout(String service, String action) {
+        ServiceRollout rollout = upgradeOf(service).rollout();
+        if (rollout == null) {
+            throw new IllegalArgumentException(
+                    "service: '" + service + "' is not allowed; allowed: a service whose rule has rollout");
+        }
+        String source = Audit.jmxClient();
+        switch (String.valueOf(action)) {
+            case "pause":
+                rollout.requestPause(source);
+                break;
+            case "resume":
+                rollout.requestResume(source);
+                break;
+            case "promote":
+                rollout.requestPromote(source);
+                break;
+            case "abort":
+                rollout.requestAbort(source);
+                break;
+            default:
+                throw new IllegalArgumentException(
+                        "action: '" + action + "' is not allowed; allowed: pause, resume, promote or abort");
+        }
+        audit.record(source, "rollout " + service + " " + action);
+    }
+
+    @Override
+    public void startDrill(
+            String service, String target, String fault, String methods, String percent, String duration) {
+        checkStaying();
+        DrillPlan plan = DrillPlan.of(target, fault, methods, percent, duration, DrillPlan.DEFAULT_MOST_SHARE);
+        upgradeOf(service).startDrill(plan, System.nanoTime());
+        String text = "drill of " + service + ": " + plan;
+        audit.record(Audit.jmxClient(), text);
+        events.record(Events.DRILL, text + ", begins");
+    }
+
+    @Override
+    public void stopDrill(String service) {
+        String source = Audit.jmxClient();
+        boolean stopped = upgradeOf(service).stopDrill(StoppedBy.OPERATOR, source, System.nanoTime());
+        audit.record(source, "stopDrill " + service + (stopped ? "" : ": there is none"));
+    }
+
+    @Override
+    public List<String> drillReport(String service) {
+        DrillReport report = upgradeOf(service).drillReport(System.nanoTime());
+        return report == null ? Collections.emptyList() : report.lines();
+    }
+
     private Upgrade upgradeOf(String service) {
         ServiceKey key = keyOf(service);
         Upgrade upgrade = upgrades.find(key);
@@ -326,6 +382,17 @@ public final class Control implements ControlMXBean, NotificationEmitter {
         for (Upgrade upgrade : upgrades.all()) {
             for (GuardStatus status : upgrade.guard().status()) {
                 infos.add(new GuardInfo(status, now));
+            }
+        }
+        return infos;
+    }
+
+    @Override
+    public List<RolloutInfo> getRollouts() {
+        List<RolloutInfo> infos = new ArrayList<>();
+        for (Upgrade upgrade : upgrades.all()) {
+            if (upgrade.rollout() != null) {
+                infos.add(new RolloutInfo(upgrade.rollout().status()));
             }
         }
         return infos;

@@ -23,7 +23,7 @@ public final class ReferenceStress {
     private static final RouteTable OLD = with(RouteTable.EMPTY, 10);
     private static final RouteTable NEW = with(OLD, 20);
 
-    private static final Upgrades UPGRADES = new Upgrades(transition -> {});
+    private static final Upgrades UPGRADES = new Upgrades(null);
 
     private ReferenceStress() {}
 
