@@ -115,6 +115,27 @@ class RulesTest {
         apply(
                 "weight: 0",
                 "rules:",
+                "  - {name: vip, match: {method: getOrder, attachments: {user: vip}}, to: candidate}",
+                "  - {name: typo, match: {method: getOrdr}, to: candidate}",
+                "  - {name: place, match: {method: getOrder, arguments: [{index: 3, equals: x}]}, to: candidate}",
+                "  - {name: path, match: {method: getOrder, arguments: [{index: 0, path: id, equals: x}]}, to: candidate}",
+                "  - {name: others, match: {application: others}, to: candidate}",
+                "  - {name: all, match: {method: get*}, to: baseline}",
+                "  - {name: late, match: {method: getOrder}, to: candidate}");
+        assertAllOn(OLD, orders("a", CallMode.SYNC));
+        assertThat(control.explain(SERVICE, "getOrder", List.of("x1"), List.of())
+                        .lines())
+                .contains(
+                        "so far: vip never matched: no call met its conditions",
+                        "so far: typo never matched: no such method in " + SERVICE,
+                        "so far: place never matched: no such argument: 3, its methods have at most 1",
+                        "so far: path never matched: argument path not found in ",
+                        "so far: others never matched: other application, it is not about this consumer",
+                        "so far: all matched ",
+                        "so far: late never matched: rule all before it takes all its calls");
+        apply(
+                "weight: 0",
+                "rules:",
                 "  - {name: vip, match: {method: getOrder, attachments: {user: vip}}, to: candidate}");
         assertThat(control.explain(SERVICE, "getOrder", List.of("x1"), List.of("user=vip")))
                 .contains("vip: matched", "AVAILABLE, providers ");
