@@ -31,6 +31,7 @@ class ArchitectureTest {
             "rule", List.of("org.yaml.snakeyaml"),
             "route", List.of("io.hotroute.rule"),
             "latency", List.of("org.HdrHistogram"),
+            "degrade", List.of("io.hotroute.latency", "io.hotroute.rule"),
             "launch", List.of("io.hotroute.bootstrap"),
             "weave",
                     List.of(
@@ -107,7 +108,7 @@ class ArchitectureTest {
 
     @Test
     void everyRoomHasItsLineInTheTable() {
-        assertThat(rooms()).contains("rule", "route", "latency", "launch", "weave", "dubbo", "control");
+        assertThat(rooms()).contains("rule", "route", "latency", "degrade", "launch", "weave", "dubbo", "control");
         assertThat(ALLOWED.keySet()).containsAll(rooms());
     }
 

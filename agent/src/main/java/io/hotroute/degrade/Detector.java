@@ -23,9 +23,9 @@ final class Detector {
 
     private static final double MOST_RATE = 0.5;
     /** A baseline rate counts as if there had been so many calls of the usual rate beside those that were seen. */
-    private static final double PRIOR_CALLS = 20;
+    private static final double PRIOR_CALLS = 50;
     /** The score is held here, so that one that was once high falls at the first good calls. */
-    private static final double MOST_SCORE = 1.2;
+    private static final double MOST_SCORE = 1.0;
     /** What was seen is forgotten with this time constant, so that two bad moments of an idle day do not add up. */
     private static final double KEPT_PER_TICK = 1 - 1.0 / (600 * TICKS_PER_SECOND);
     /** Of the log of the likelihood that the two rates are different; 1 in about 1,250 when they are not. */
@@ -153,7 +153,7 @@ final class Detector {
     }
 
     private static double badRate(double usual) {
-        return Math.min(0.9, Math.max(4 * usual, usual + 0.15));
+        return Math.max(usual + 0.15, 4 * usual / (1 + 3 * usual));
     }
 
     private boolean lasts(double usual, boolean hanging, double scoreToTrip) {
