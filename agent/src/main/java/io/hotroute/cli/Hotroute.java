@@ -80,10 +80,14 @@ public final class Hotroute {
 
         @Override
         public String[] getVersion() throws IOException {
+            return new String[] {"hotroute " + ofThisJar()};
+        }
+
+        static String ofThisJar() throws IOException {
             try (InputStream in = Hotroute.class.getResourceAsStream("/io/hotroute/version.properties")) {
                 Properties properties = new Properties();
                 properties.load(in);
-                return new String[] {"hotroute " + properties.getProperty("version")};
+                return properties.getProperty("version");
             }
         }
     }

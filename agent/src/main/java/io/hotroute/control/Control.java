@@ -30,8 +30,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -176,8 +178,8 @@ public final class Control implements ControlMXBean {
 
     /** What the operator wants to read back: the rules that are new or gone. */
     private static String difference(RuleSet before, RuleSet after) {
-        List<String> old = texts(before.rules());
-        List<String> now = texts(after.rules());
+        Set<String> old = texts(before.rules());
+        Set<String> now = texts(after.rules());
         StringBuilder difference = new StringBuilder();
         for (String rule : old) {
             difference.append(now.contains(rule) ? "" : " - " + rule);
@@ -188,8 +190,8 @@ public final class Control implements ControlMXBean {
         return difference.length() == 0 ? "no change" : difference.substring(1);
     }
 
-    private static List<String> texts(Collection<Rule> rules) {
-        List<String> texts = new ArrayList<>();
+    private static Set<String> texts(Collection<Rule> rules) {
+        Set<String> texts = new LinkedHashSet<>();
         rules.forEach(rule -> texts.add(rule.toString()));
         return texts;
     }

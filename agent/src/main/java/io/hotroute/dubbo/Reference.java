@@ -156,7 +156,8 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
                         found.forCaller(application, address),
                         siblingFor(found.baseline(), false, old.baseline),
                         siblingFor(found.candidate(), true, old.candidate));
-        return VIEW.compareAndSet(this, old, next) ? next : view;
+        // Another call was faster, perhaps with an older table: each time round, the view is newer.
+        return VIEW.compareAndSet(this, old, next) ? next : refresh(routes);
     }
 
     /** Whether there is another version behind a fixed address, nobody can know but who writes the rule. */
