@@ -3,6 +3,7 @@ package io.hotroute;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,48 +28,70 @@ class ArchitectureTest {
     private static final String ROOT = "io.hotroute";
 
     /** A room's own classes and {@code java.*} are always allowed; a name stands for its sub-packages too. */
-    private static final Map<String, List<String>> ALLOWED = new TreeMap<>(Map.of(
-            "rule", List.of("org.yaml.snakeyaml"),
-            "route", List.of("io.hotroute.rule"),
-            "latency", List.of("org.HdrHistogram"),
-            "degrade", List.of("io.hotroute.latency", "io.hotroute.rule"),
-            "launch", List.of("io.hotroute.bootstrap"),
-            "weave",
-                    List.of(
-                            "io.hotroute.rule",
-                            "io.hotroute.route",
-                            "io.hotroute.launch",
-                            "io.hotroute.bootstrap",
-                            "net.bytebuddy"),
-            "dubbo",
-                    List.of(
-                            "io.hotroute.rule",
-                            "io.hotroute.route",
-                            "io.hotroute.weave",
-                            "io.hotroute.launch",
-                            "io.hotroute.bootstrap",
-                            "org.apache.dubbo"),
-            "control",
-                    List.of(
-                            "io.hotroute.rule",
-                            "io.hotroute.route",
-                            "io.hotroute.weave",
-                            "io.hotroute.launch",
-                            "io.hotroute.bootstrap",
-                            "javax.management"),
-            "cli",
-                    List.of(
-                            "io.hotroute.rule",
-                            "io.hotroute.launch",
-                            "io.hotroute.control",
-                            "javax.management",
-                            "com.sun.tools.attach",
-                            "sun.tools.attach",
-                            "picocli")));
+    private static final Map<String, List<String>> ALLOWED = new TreeMap<>(Map.ofEntries(
+            entry("rule", "org.yaml.snakeyaml"),
+            entry("route", "io.hotroute.rule"),
+            entry("latency", "org.HdrHistogram"),
+            entry("degrade", "io.hotroute.rule", "io.hotroute.latency"),
+            entry("rollout", "io.hotroute.rule", "io.hotroute.latency"),
+            entry("drill", "io.hotroute.rule", "io.hotroute.latency", "io.hotroute.degrade"),
+            entry(
+                    "upgrade",
+                    "io.hotroute.rule",
+                    "io.hotroute.route",
+                    "io.hotroute.latency",
+                    "io.hotroute.degrade",
+                    "io.hotroute.rollout",
+                    "io.hotroute.drill"),
+            entry("launch", "io.hotroute.bootstrap"),
+            entry(
+                    "weave",
+                    "io.hotroute.rule",
+                    "io.hotroute.route",
+                    "io.hotroute.upgrade",
+                    "io.hotroute.launch",
+                    "io.hotroute.bootstrap",
+                    "net.bytebuddy"),
+            entry(
+                    "dubbo",
+                    "io.hotroute.rule",
+                    "io.hotroute.route",
+                    "io.hotroute.latency",
+                    "io.hotroute.degrade",
+                    "io.hotroute.rollout",
+                    "io.hotroute.drill",
+                    "io.hotroute.upgrade",
+                    "io.hotroute.weave",
+                    "io.hotroute.launch",
+                    "io.hotroute.bootstrap",
+                    "org.apache.dubbo"),
+            entry(
+                    "control",
+                    "io.hotroute.rule",
+                    "io.hotroute.route",
+                    "io.hotroute.latency",
+                    "io.hotroute.degrade",
+                    "io.hotroute.rollout",
+                    "io.hotroute.drill",
+                    "io.hotroute.upgrade",
+                    "io.hotroute.weave",
+                    "io.hotroute.launch",
+                    "io.hotroute.bootstrap",
+                    "javax.management"),
+            entry(
+                    "cli",
+                    "io.hotroute.rule",
+                    "io.hotroute.launch",
+                    "io.hotroute.control",
+                    "javax.management",
+                    "com.sun.tools.attach",
+                    "sun.tools.attach",
+                    "picocli")));
 
     private static final List<String> COMPOSITION_ROOT = List.of(
             "io.hotroute.rule",
             "io.hotroute.route",
+            "io.hotroute.upgrade",
             "io.hotroute.weave",
             "io.hotroute.launch",
             "io.hotroute.control",
@@ -78,6 +101,10 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
             .importPackages(ROOT);
+
+    private static Map.Entry<String, List<String>> entry(String room, String... allowed) {
+        return Map.entry(room, List.of(allowed));
+    }
 
     static Set<String> rooms() {
         Set<String> rooms = new TreeSet<>();
@@ -108,7 +135,10 @@ class ArchitectureTest {
 
     @Test
     void everyRoomHasItsLineInTheTable() {
-        assertThat(rooms()).contains("rule", "route", "latency", "degrade", "launch", "weave", "dubbo", "control");
+        assertThat(rooms())
+                .contains(
+                        "rule", "route", "latency", "degrade", "rollout", "drill", "launch", "weave", "dubbo",
+                        "control");
         assertThat(ALLOWED.keySet()).containsAll(rooms());
     }
 

@@ -127,22 +127,23 @@ public final class ServiceGuard {
 
     /** As {@link MethodGuard#requestOpen}, for all methods. */
     public void requestOpen(String reason) {
-        all().forEach(guard -> guard.requestOpen(reason));
+        guards().forEach(guard -> guard.requestOpen(reason));
     }
 
     /** As {@link MethodGuard#requestClose}, for all methods. */
     public void requestClose(String reason) {
-        all().forEach(guard -> guard.requestClose(reason));
+        guards().forEach(guard -> guard.requestClose(reason));
     }
 
     /** @return the status of all guards */
     public List<GuardStatus> status() {
         List<GuardStatus> rows = new ArrayList<>();
-        all().forEach(guard -> rows.addAll(guard.status()));
+        guards().forEach(guard -> rows.addAll(guard.status()));
         return rows;
     }
 
-    private List<MethodGuard> all() {
+    /** @return the guards of the methods called so far, and the one of all others */
+    public List<MethodGuard> guards() {
         List<MethodGuard> all = new ArrayList<>(guards.values());
         all.add(others);
         return all;
