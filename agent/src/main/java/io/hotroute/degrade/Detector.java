@@ -14,18 +14,22 @@ package io.hotroute.degrade;
 final class Detector {
 
     /** For independent calls, at least e to this power of them lie between two false alarms. */
-    static final double SCORE_TO_TRIP = 10;
+    static final double SCORE_TO_TRIP = 8;
 
     static final int TICKS_PER_SECOND = 4;
 
     /** By definition of the threshold, a 20th of the baseline's calls are above it. */
-    private static final double LEAST_RATE = 0.05;
+    private static final double PRIOR_RATE = 0.05;
+    /** The candidate's threshold is higher: one that is as fast as the baseline exceeds at about this part of its rate. */
+    private static final double CANDIDATE_PART = 0.6;
+
+    private static final double LEAST_RATE = 0.03;
 
     private static final double MOST_RATE = 0.5;
     /** A baseline rate counts as if there had been so many calls of the usual rate beside those that were seen. */
     private static final double PRIOR_CALLS = 20;
     /** The score is held here, so that one that was once high falls at the first good calls. */
-    private static final double MOST_SCORE = 1.2;
+    private static final double MOST_SCORE = 1.0;
     /** What was seen is forgotten with this time constant, so that two bad moments of an idle day do not add up. */
     private static final double KEPT_PER_TICK = 1 - 1.0 / (600 * TICKS_PER_SECOND);
     /** Of the log of the likelihood that the two rates are different; 1 in about 1,250 when they are not. */
@@ -139,10 +143,10 @@ final class Detector {
         if (ten.judged() == 0) {
             return MOST_RATE;
         }
-        double slow = (ten.exceeded() + PRIOR_CALLS * LEAST_RATE) / (ten.judged() + PRIOR_CALLS);
+        double slow = (ten.exceeded() + PRIOR_CALLS * PRIOR_RATE) / (ten.judged() + PRIOR_CALLS);
         Tally second = last(baselines, TICKS_PER_SECOND);
         double now = (second.exceeded() + PRIOR_CALLS * slow) / (second.judged() + PRIOR_CALLS);
-        return Math.min(MOST_RATE, Math.max(LEAST_RATE, Math.max(slow, now)));
+        return Math.min(MOST_RATE, Math.max(LEAST_RATE, CANDIDATE_PART * Math.max(slow, now)));
     }
 
     /** @return the log of how much likelier these calls are if the rate is a bad one than if it is the usual one */
@@ -153,7 +157,7 @@ final class Detector {
     }
 
     private static double badRate(double usual) {
-        return Math.min(0.9, Math.max(4 * usual, usual + 0.15));
+        return Math.max(usual + 0.15, 4 * usual / (1 + 3 * usual));
     }
 
     private boolean lasts(double usual, boolean hanging, double scoreToTrip) {

@@ -3,7 +3,6 @@ package io.hotroute.degrade;
 import io.hotroute.latency.LatencyRecorder;
 import io.hotroute.latency.LatencySnapshot;
 import io.hotroute.rule.Degrade;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Above which latency a call is slow: the baseline's p95 for its own calls, and a multiple of it for the candidate's. Kept
@@ -12,7 +11,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class SlowThreshold {
 
-    private static final long WINDOW = TimeUnit.SECONDS.toNanos(60);
+    private static final long SHORTEST = 2;
+    private static final long LONGEST = 12;
     private static final double PERCENTILE = 95;
     private static final long ENOUGH_CALLS = 200;
     /** A JVM that just started is some 5 times slower; what is worse than this hangs. */
@@ -34,7 +34,10 @@ final class SlowThreshold {
     void refresh() {
         collected = collected.plus(baseline.since(collectedTo));
         collectedTo = baseline.mark();
-        LatencySnapshot newest = baseline.last(WINDOW);
+        LatencySnapshot newest = LatencySnapshot.EMPTY;
+        for (long slices = SHORTEST; slices <= LONGEST && newest.count() < ENOUGH_CALLS; slices++) {
+            newest = baseline.last(slices * LatencyRecorder.SLICE_NANOS);
+        }
         if (newest.count() < ENOUGH_CALLS) {
             newest = collected;
         }
