@@ -3,9 +3,11 @@ package io.hotroute;
 import io.hotroute.bootstrap.Faults;
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.control.Control;
+import io.hotroute.control.Events;
 import io.hotroute.launch.Log;
 import io.hotroute.launch.Options;
 import io.hotroute.route.LiveRoutes;
+import io.hotroute.upgrade.Upgrades;
 import io.hotroute.weave.Weaver;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Agent {
 
-    private static final long TICK_MILLIS = 250;
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long STOP_MILLIS = 5_000;
     /** How long leaving waits for calls that are under way to a candidate. */
     private static final long DRAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -36,9 +38,11 @@ public final class Agent {
 
     private final Log log;
     private final Options options;
+    private final Events events;
     private final Weaver weaver;
     private final Control control;
     private final LiveRoutes routes = new LiveRoutes();
+    private final Upgrades upgrades;
     private final String version;
     private final CountDownLatch stop = new CountDownLatch(1);
     private Thread ticker;
@@ -54,8 +58,10 @@ public final class Agent {
         this.version = version;
         this.options = options;
         this.log = new Log(System.err, options.logLevel());
-        this.weaver = new Weaver(instrumentation, routes, log);
-        this.control = new Control(version, mode, options, weaver, routes, log, detach);
+        this.events = new Events(log);
+        this.upgrades = new Upgrades(events);
+        this.weaver = new Weaver(instrumentation, routes, upgrades, log);
+        this.control = new Control(version, mode, options, weaver, routes, upgrades, events, log, detach);
     }
 
     /**
@@ -187,9 +193,12 @@ public final class Agent {
             applyRulesFile();
         }
         try {
+            long due = System.nanoTime();
             do {
                 tick();
-            } while (!stop.await(TICK_MILLIS, TimeUnit.MILLISECONDS));
+                // At a fixed rate: the guards take a late tick for a JVM that stood still.
+                due = Math.max(due + TICK_NANOS, System.nanoTime());
+            } while (!stop.await(due - System.nanoTime(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         }
@@ -197,6 +206,7 @@ public final class Agent {
 
     private void tick() {
         try {
+            upgrades.tick(System.nanoTime());
             weaver.tick();
             if (!weaver.found().isEmpty()) {
                 register();

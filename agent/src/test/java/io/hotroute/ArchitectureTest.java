@@ -29,53 +29,69 @@ class ArchitectureTest {
 
     /** A room's own classes and {@code java.*} are always allowed; a name stands for its sub-packages too. */
     private static final Map<String, List<String>> ALLOWED = new TreeMap<>(Map.ofEntries(
-            entry("rule", List.of("org.yaml.snakeyaml")),
-            entry("route", List.of("io.hotroute.rule")),
-            entry("latency", List.of("org.HdrHistogram")),
-            entry("degrade", List.of("io.hotroute.latency", "io.hotroute.rule")),
-            entry("rollout", List.of("io.hotroute.latency", "io.hotroute.rule")),
-            entry("drill", List.of("io.hotroute.degrade", "io.hotroute.rule")),
-            entry("launch", List.of("io.hotroute.bootstrap")),
+            entry("rule", "org.yaml.snakeyaml"),
+            entry("route", "io.hotroute.rule"),
+            entry("latency", "org.HdrHistogram"),
+            entry("degrade", "io.hotroute.rule", "io.hotroute.latency"),
+            entry("rollout", "io.hotroute.rule", "io.hotroute.latency"),
+            entry("drill", "io.hotroute.rule", "io.hotroute.latency", "io.hotroute.degrade"),
+            entry(
+                    "upgrade",
+                    "io.hotroute.rule",
+                    "io.hotroute.route",
+                    "io.hotroute.latency",
+                    "io.hotroute.degrade",
+                    "io.hotroute.rollout",
+                    "io.hotroute.drill"),
+            entry("launch", "io.hotroute.bootstrap"),
             entry(
                     "weave",
-                    List.of(
-                            "io.hotroute.rule",
-                            "io.hotroute.route",
-                            "io.hotroute.launch",
-                            "io.hotroute.bootstrap",
-                            "net.bytebuddy")),
+                    "io.hotroute.rule",
+                    "io.hotroute.route",
+                    "io.hotroute.upgrade",
+                    "io.hotroute.launch",
+                    "io.hotroute.bootstrap",
+                    "net.bytebuddy"),
             entry(
                     "dubbo",
-                    List.of(
-                            "io.hotroute.rule",
-                            "io.hotroute.route",
-                            "io.hotroute.weave",
-                            "io.hotroute.launch",
-                            "io.hotroute.bootstrap",
-                            "org.apache.dubbo")),
+                    "io.hotroute.rule",
+                    "io.hotroute.route",
+                    "io.hotroute.latency",
+                    "io.hotroute.degrade",
+                    "io.hotroute.rollout",
+                    "io.hotroute.drill",
+                    "io.hotroute.upgrade",
+                    "io.hotroute.weave",
+                    "io.hotroute.launch",
+                    "io.hotroute.bootstrap",
+                    "org.apache.dubbo"),
             entry(
                     "control",
-                    List.of(
-                            "io.hotroute.rule",
-                            "io.hotroute.route",
-                            "io.hotroute.weave",
-                            "io.hotroute.launch",
-                            "io.hotroute.bootstrap",
-                            "javax.management")),
+                    "io.hotroute.rule",
+                    "io.hotroute.route",
+                    "io.hotroute.latency",
+                    "io.hotroute.degrade",
+                    "io.hotroute.rollout",
+                    "io.hotroute.drill",
+                    "io.hotroute.upgrade",
+                    "io.hotroute.weave",
+                    "io.hotroute.launch",
+                    "io.hotroute.bootstrap",
+                    "javax.management"),
             entry(
                     "cli",
-                    List.of(
-                            "io.hotroute.rule",
-                            "io.hotroute.launch",
-                            "io.hotroute.control",
-                            "javax.management",
-                            "com.sun.tools.attach",
-                            "sun.tools.attach",
-                            "picocli"))));
+                    "io.hotroute.rule",
+                    "io.hotroute.launch",
+                    "io.hotroute.control",
+                    "javax.management",
+                    "com.sun.tools.attach",
+                    "sun.tools.attach",
+                    "picocli")));
 
     private static final List<String> COMPOSITION_ROOT = List.of(
             "io.hotroute.rule",
             "io.hotroute.route",
+            "io.hotroute.upgrade",
             "io.hotroute.weave",
             "io.hotroute.launch",
             "io.hotroute.control",
@@ -85,6 +101,10 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
             .importPackages(ROOT);
+
+    private static Map.Entry<String, List<String>> entry(String room, String... allowed) {
+        return Map.entry(room, List.of(allowed));
+    }
 
     static Set<String> rooms() {
         Set<String> rooms = new TreeSet<>();

@@ -48,6 +48,11 @@ public final class Hotroute {
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new ExplainCommand())
+                .addSubcommand(new StatusCommand())
+                .addSubcommand(new RolloutCommand())
+                .addSubcommand(new DegradeCommand())
+                .addSubcommand(new RestoreCommand())
+                .addSubcommand(new DrillCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Hotroute::wrongUsage)
                 .setExecutionExceptionHandler(Hotroute::notDone);

@@ -2,10 +2,16 @@ package io.hotroute.control;
 
 import io.hotroute.bootstrap.Faults;
 import io.hotroute.bootstrap.Gate;
+import io.hotroute.degrade.GuardStatus;
+import io.hotroute.drill.DrillPlan;
+import io.hotroute.drill.DrillReport;
+import io.hotroute.drill.StoppedBy;
 import io.hotroute.launch.Log;
 import io.hotroute.launch.Options;
+import io.hotroute.rollout.ServiceRollout;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.RouteCount;
+import io.hotroute.route.RouteTable;
 import io.hotroute.route.SampleCall;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.Rule;
@@ -15,6 +21,8 @@ import io.hotroute.rule.RuleSet;
 import io.hotroute.rule.ServiceKey;
 import io.hotroute.rule.Weight;
 import io.hotroute.rule.YamlValue;
+import io.hotroute.upgrade.Upgrade;
+import io.hotroute.upgrade.Upgrades;
 import io.hotroute.weave.CheckResult;
 import io.hotroute.weave.DubboStatus;
 import io.hotroute.weave.ReferenceStatus;
@@ -36,10 +44,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import javax.management.JMException;
+import javax.management.ListenerNotFoundException;
+import javax.management.MBeanNotificationInfo;
+import javax.management.NotificationEmitter;
+import javax.management.NotificationFilter;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 
 /** Implements {@link ControlMXBean}: changes one at a time, all or nothing, each audited. */
-public final class Control implements ControlMXBean {
+public final class Control implements ControlMXBean, NotificationEmitter {
 
     /** The MXBean's name. */
     public static final String NAME = "io.hotroute:type=Control";
@@ -54,6 +67,8 @@ public final class Control implements ControlMXBean {
     private final Options options;
     private final Weaver weaver;
     private final LiveRoutes routes;
+    private final Upgrades upgrades;
+    private final Events events;
     private final Audit audit;
     private volatile RuleSet rules = RuleSet.EMPTY;
     private final Callable<List<String>> detach;
@@ -67,6 +82,8 @@ public final class Control implements ControlMXBean {
             Options options,
             Weaver weaver,
             LiveRoutes routes,
+            Upgrades upgrades,
+            Events events,
             Log log,
             Callable<List<String>> detach) {
         this.version = version;
@@ -74,6 +91,8 @@ public final class Control implements ControlMXBean {
         this.options = options;
         this.weaver = weaver;
         this.routes = routes;
+        this.upgrades = upgrades;
+        this.events = events;
         this.audit = new Audit(log);
         this.detach = detach;
     }
@@ -98,8 +117,7 @@ public final class Control implements ControlMXBean {
     public synchronized void leave() {
         leaving = true;
         weaver.disable();
-        rules = RuleSet.EMPTY;
-        routes.publish(routes.table().with(RuleSet.EMPTY));
+        publish(RuleSet.EMPTY);
     }
 
     private void checkStaying() {
@@ -168,12 +186,28 @@ public final class Control implements ControlMXBean {
         try {
             after = change.result();
         } catch (RuleException e) {
-            audit.record(source, action + " refused, the rules in force stay: " + e.getMessage());
-            throw new IllegalArgumentException(e.getMessage());
+            throw refused(action, source, e.getMessage());
         }
-        rules = after;
-        routes.publish(routes.table().with(after));
+        for (Rule rule : after.rules()) {
+            String problem = weaver.problem(rule);
+            if (problem != null) {
+                throw refused(action, source, rule.service() + ", " + problem);
+            }
+        }
+        publish(after);
         audit.record(source, action + ": " + difference(before, after));
+    }
+
+    private IllegalArgumentException refused(String action, String source, String problem) {
+        audit.record(source, action + " refused, the rules in force stay: " + problem);
+        return new IllegalArgumentException(problem);
+    }
+
+    private void publish(RuleSet next) {
+        rules = next;
+        RouteTable table = routes.table().with(next);
+        upgrades.prepare(table);
+        routes.publish(table);
     }
 
     /** What the operator wants to read back: the rules that are new or gone. */
@@ -266,6 +300,110 @@ public final class Control implements ControlMXBean {
     }
 
     @Override
+    public void degrade(String service) {
+        Upgrade upgrade = upgradeOf(service);
+        upgrade.guard().requestOpen("by an operator");
+        audit.record(Audit.jmxClient(), "degrade " + service);
+    }
+
+    @Override
+    public void restore(String service) {
+        Upgrade upgrade = upgradeOf(service);
+        upgrade.guard().requestClose("by an operator");
+        audit.record(Audit.jmxClient(), "restore " + service);
+    }
+
+    @Override
+    public void rollout(String service, String action) {
+        ServiceRollout rollout = upgradeOf(service).rollout();
+        if (rollout == null) {
+            throw new IllegalArgumentException(
+                    "service: '" + service + "' is not allowed; allowed: a service whose rule has rollout");
+        }
+        String source = Audit.jmxClient();
+        switch (String.valueOf(action)) {
+            case "pause":
+                rollout.requestPause(source);
+                break;
+            case "resume":
+                rollout.requestResume(source);
+                break;
+            case "promote":
+                rollout.requestPromote(source);
+                break;
+            case "abort":
+                rollout.requestAbort(source);
+                break;
+            default:
+                throw new IllegalArgumentException(
+                        "action: '" + action + "' is not allowed; allowed: pause, resume, promote or abort");
+        }
+        audit.record(source, "rollout " + service + " " + action);
+    }
+
+    @Override
+    public void startDrill(
+            String service, String target, String fault, String methods, String percent, String duration) {
+        checkStaying();
+        DrillPlan plan = DrillPlan.of(target, fault, methods, percent, duration, DrillPlan.DEFAULT_MOST_SHARE);
+        upgradeOf(service).startDrill(plan, System.nanoTime());
+        String text = "drill of " + service + ": " + plan;
+        audit.record(Audit.jmxClient(), text);
+        events.record(Events.DRILL, text + ", begins");
+    }
+
+    @Override
+    public void stopDrill(String service) {
+        String source = Audit.jmxClient();
+        boolean stopped = upgradeOf(service).stopDrill(StoppedBy.OPERATOR, source, System.nanoTime());
+        audit.record(source, "stopDrill " + service + (stopped ? "" : ": there is none"));
+    }
+
+    @Override
+    public List<String> drillReport(String service) {
+        DrillReport report = upgradeOf(service).drillReport(System.nanoTime());
+        return report == null ? Collections.emptyList() : report.lines();
+    }
+
+    private Upgrade upgradeOf(String service) {
+        ServiceKey key = keyOf(service);
+        Upgrade upgrade = upgrades.find(key);
+        if (upgrade == null) {
+            throw new IllegalArgumentException(
+                    "service: '" + service + "' is not allowed; allowed: a service whose rule has degrade or rollout");
+        }
+        return upgrade;
+    }
+
+    @Override
+    public List<GuardInfo> getGuards() {
+        long now = System.nanoTime();
+        List<GuardInfo> infos = new ArrayList<>();
+        for (Upgrade upgrade : upgrades.all()) {
+            for (GuardStatus status : upgrade.guard().status()) {
+                infos.add(new GuardInfo(status, now));
+            }
+        }
+        return infos;
+    }
+
+    @Override
+    public List<RolloutInfo> getRollouts() {
+        List<RolloutInfo> infos = new ArrayList<>();
+        for (Upgrade upgrade : upgrades.all()) {
+            if (upgrade.rollout() != null) {
+                infos.add(new RolloutInfo(upgrade.rollout().status()));
+            }
+        }
+        return infos;
+    }
+
+    @Override
+    public List<String> getEvents() {
+        return events.history();
+    }
+
+    @Override
     public synchronized void setEnabled(boolean enabled) {
         checkStaying();
         if (enabled) {
@@ -354,6 +492,27 @@ public final class Control implements ControlMXBean {
     @Override
     public List<String> getAudit() {
         return audit.entries();
+    }
+
+    @Override
+    public void addNotificationListener(NotificationListener listener, NotificationFilter filter, Object handback) {
+        events.broadcaster().addNotificationListener(listener, filter, handback);
+    }
+
+    @Override
+    public void removeNotificationListener(NotificationListener listener) throws ListenerNotFoundException {
+        events.broadcaster().removeNotificationListener(listener);
+    }
+
+    @Override
+    public void removeNotificationListener(NotificationListener listener, NotificationFilter filter, Object handback)
+            throws ListenerNotFoundException {
+        events.broadcaster().removeNotificationListener(listener, filter, handback);
+    }
+
+    @Override
+    public MBeanNotificationInfo[] getNotificationInfo() {
+        return events.broadcaster().getNotificationInfo();
     }
 
     private interface Change {

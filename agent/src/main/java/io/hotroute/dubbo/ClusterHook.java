@@ -5,7 +5,9 @@ import io.hotroute.launch.Log;
 import io.hotroute.route.CallReader;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.RouteTable;
+import io.hotroute.rule.Rule;
 import io.hotroute.rule.ServiceKey;
+import io.hotroute.upgrade.Upgrades;
 import io.hotroute.weave.CheckResult;
 import io.hotroute.weave.Glue;
 import io.hotroute.weave.ReferenceStatus;
@@ -22,13 +24,15 @@ import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 public final class ClusterHook implements Glue {
 
     private final ReferenceTable references = new ReferenceTable();
+    private final Upgrades upgrades;
     private final SiblingKeeper keeper;
     private final InvocationReader reader;
 
     /** Called by reflection, once for each Dubbo. */
-    public ClusterHook(LiveRoutes routes, Log log) {
+    public ClusterHook(LiveRoutes routes, Upgrades upgrades, Log log) {
+        this.upgrades = upgrades;
         DubboBinding binding = DubboBinding.ofThisDubbo();
-        this.keeper = new SiblingKeeper(binding, references, routes, log);
+        this.keeper = new SiblingKeeper(binding, references, routes, upgrades, log);
         this.reader = new InvocationReader(binding);
     }
 
@@ -38,7 +42,7 @@ public final class ClusterHook implements Glue {
         if (reference == null) {
             reference = references.add(referenceOf((AbstractClusterInvoker<?>) invoker));
         }
-        return reference.enter(reader, invocation, routes);
+        return reference.enter(reader, invocation, routes, upgrades);
     }
 
     /** What can't be understood is left alone: one fault, not one for each of its calls. */
@@ -70,6 +74,21 @@ public final class ClusterHook implements Glue {
             }
         }
         return results;
+    }
+
+    @Override
+    public String problem(Rule rule) {
+        for (Reference reference : references.all()) {
+            AbstractClusterInvoker<?> leaf = reference.get();
+            if (leaf != null && rule.degrade() != null && rule.service().equals(reference.service())) {
+                String problem =
+                        Answer.problem(leaf.getInterface(), rule.degrade().fallbacks());
+                if (problem != null) {
+                    return problem;
+                }
+            }
+        }
+        return null;
     }
 
     @Override

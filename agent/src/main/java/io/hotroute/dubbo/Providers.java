@@ -13,11 +13,17 @@ final class Providers {
 
     /** @return the addresses, sorted, without repetition */
     static String addresses(List<? extends Invoker<?>> providers) {
+        Set<String> addresses = addressesOf(providers);
+        return addresses.isEmpty() ? "none" : String.join(", ", addresses);
+    }
+
+    /** @return the addresses, sorted */
+    static Set<String> addressesOf(List<? extends Invoker<?>> providers) {
         Set<String> addresses = new TreeSet<>();
         for (Invoker<?> provider : providers) {
             addresses.add(provider.getUrl().getAddress());
         }
-        return addresses.isEmpty() ? "none" : String.join(", ", addresses);
+        return addresses;
     }
 
     /** @return those with that tag */
@@ -32,11 +38,15 @@ final class Providers {
     }
 
     static boolean anyAvailable(List<? extends Invoker<?>> providers) {
-        for (Invoker<?> provider : providers) {
-            if (provider.isAvailable()) {
-                return true;
-            }
+        return available(providers) > 0;
+    }
+
+    /** @param providers null for none; @return how many can be called */
+    static int available(List<? extends Invoker<?>> providers) {
+        int available = 0;
+        for (int i = 0; providers != null && i < providers.size(); i++) {
+            available += providers.get(i).isAvailable() ? 1 : 0;
         }
-        return false;
+        return available;
     }
 }

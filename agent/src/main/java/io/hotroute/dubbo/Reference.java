@@ -1,7 +1,5 @@
 package io.hotroute.dubbo;
 
-import io.hotroute.bootstrap.Detour;
-import io.hotroute.route.Availability;
 import io.hotroute.route.CallReader;
 import io.hotroute.route.Candidate;
 import io.hotroute.route.Decision;
@@ -9,6 +7,7 @@ import io.hotroute.route.RouteTable;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.ServiceKey;
 import io.hotroute.rule.Target;
+import io.hotroute.upgrade.Upgrades;
 import io.hotroute.weave.ReferenceStatus;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import org.apache.dubbo.common.URL;
 import org.apache.dubbo.registry.client.ServiceDiscoveryRegistryDirectory;
 import org.apache.dubbo.registry.integration.DynamicDirectory;
 import org.apache.dubbo.rpc.Invoker;
-import org.apache.dubbo.rpc.RpcException;
 import org.apache.dubbo.rpc.cluster.ClusterInvoker;
 import org.apache.dubbo.rpc.cluster.Directory;
 import org.apache.dubbo.rpc.cluster.directory.StaticDirectory;
@@ -117,47 +115,50 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         return discovery + " " + registry;
     }
 
-    /** @return the detour for one call, or null */
-    Detour enter(CallReader reader, Object invocation, RouteTable routes) {
+    /** @return the way of one call: a detour, an observer of the usual way, or null for the usual way */
+    Object enter(CallReader reader, Object invocation, RouteTable routes, Upgrades upgrades) {
         View current = view;
         if (current.routes != routes) {
-            current = refresh(routes);
+            current = refresh(routes, upgrades);
         }
         ServiceRoute route = current.route;
         if (route == null) {
             return null;
         }
-        Decision decision = route.decide(reader, invocation, current.availability);
+        Candidate candidate = current.candidate(reader.method(invocation));
+        Decision decision = route.decide(reader, invocation, candidate);
         RecentCalls calls = recent;
         if (calls != RecentCalls.OFF) {
-            calls.add(reader, invocation, route, current.availability, decision);
+            calls.add(reader, invocation, route, candidate, decision);
         }
-        switch (decision.target()) {
-            case CANDIDATE:
-                return current.candidate;
-            case BASELINE:
-                return current.baseline;
-            default:
-                return current.failure;
-        }
+        return current.way(decision, candidate);
     }
 
     /** Brings the view up to the given table, unless it is newer; a sibling stays where its target stays. */
-    View refresh(RouteTable routes) {
+    View refresh(RouteTable routes, Upgrades upgrades) {
         View old = view;
         if (service == null || old.routes != null && old.routes.sequence() >= routes.sequence()) {
             return old;
         }
-        ServiceRoute found = routeIn(routes);
-        View next = found == null
-                ? new View(routes, null, null, null)
-                : new View(
-                        routes,
-                        found.forCaller(application, address),
-                        siblingFor(found.baseline(), false, old.baseline),
-                        siblingFor(found.candidate(), true, old.candidate));
+        View next = view(routes, upgrades, old);
         // Another call was faster, perhaps with an older table: each time round, the view is newer.
-        return VIEW.compareAndSet(this, old, next) ? next : refresh(routes);
+        return VIEW.compareAndSet(this, old, next) ? next : refresh(routes, upgrades);
+    }
+
+    private View view(RouteTable routes, Upgrades upgrades, View old) {
+        ServiceRoute found = routeIn(routes);
+        AbstractClusterInvoker<?> leaf = get();
+        if (found == null || leaf == null) {
+            return new View(routes, null, null, null, null, null, null);
+        }
+        return new View(
+                routes,
+                found.forCaller(application, address),
+                upgrades.find(service),
+                siblingFor(found.baseline(), false, old.baseline),
+                siblingFor(found.candidate(), true, old.candidate),
+                siblingFor(found.degrade() == null ? null : found.degrade().backup(), false, old.backup),
+                leaf);
     }
 
     /** Whether there is another version behind a fixed address, nobody can know but who writes the rule. */
@@ -165,13 +166,14 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         ServiceRoute found = routes.find(service);
         boolean unknownAddresses = discovery.equals(DIRECT)
                 && found != null
+                && found.candidate() != null
                 && found.candidate().addresses().isEmpty();
         return unknownAddresses ? null : found;
     }
 
     /** @return null for what the reference itself would call */
     private Sibling siblingFor(Target target, boolean isCandidate, Sibling old) {
-        if (!target.isSubset() && target.serviceOf(service).equals(service)) {
+        if (target == null || !target.isSubset() && target.serviceOf(service).equals(service)) {
             return null;
         }
         return old != null && old.target().equals(target) ? old : new Sibling(this, target, isCandidate);
@@ -179,15 +181,12 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
 
     /** @return the siblings that the current view sends to */
     List<Sibling> siblings() {
-        View current = view;
-        List<Sibling> siblings = new ArrayList<>(2);
-        if (current.baseline != null) {
-            siblings.add(current.baseline);
-        }
-        if (current.candidate != null) {
-            siblings.add(current.candidate);
-        }
-        return siblings;
+        return view.siblings();
+    }
+
+    /** @return the current view */
+    View view() {
+        return view;
     }
 
     /** @return the candidate's sibling in the current view, or null */
@@ -208,8 +207,13 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         }
         List<String> lines = new ArrayList<>();
         lines.add("reference " + service + " (" + place() + ")");
-        lines.addAll(current.route.explain(reader, call, current.availability).lines());
-        lines.add("candidate " + route().candidate() + ": "
+        lines.addAll(current.route
+                .explain(reader, call, current.candidate(reader.method(call)))
+                .lines());
+        if (current.route.candidate() == null) {
+            return lines;
+        }
+        lines.add("candidate " + current.route.candidate() + ": "
                 + (current.candidate == null ? "the reference's own providers" : current.candidate.described()));
         return lines;
     }
@@ -232,34 +236,5 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
                 registry,
                 candidate == null ? "" : candidate.toString(),
                 candidate == null ? "" : candidate.state());
-    }
-
-    /** What one table means for this reference. Immutable; read once per call. */
-    static final class View {
-        static final View NONE = new View(null, null, null, null);
-
-        /** The reference's own providers: Dubbo deals with their absence. */
-        private static final Candidate OWN = method -> Availability.AVAILABLE;
-
-        final RouteTable routes;
-        final ServiceRoute route;
-        final Sibling baseline;
-        final Sibling candidate;
-        final Candidate availability;
-        final Detour failure;
-
-        private View(RouteTable routes, ServiceRoute route, Sibling baseline, Sibling candidate) {
-            this.routes = routes;
-            this.route = route;
-            this.baseline = baseline;
-            this.candidate = candidate;
-            this.availability = candidate == null ? OWN : candidate;
-            this.failure = call -> {
-                throw new RpcException(
-                        RpcException.NO_INVOKER_AVAILABLE_AFTER_FILTER,
-                        "Hotroute: the candidate " + candidate + " is " + candidate.state() + ", and the rule for "
-                                + route.service() + " says whenUnavailable: fail");
-            };
-        }
     }
 }

@@ -8,7 +8,9 @@ import io.hotroute.route.Decision;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.ServiceKey;
 import io.hotroute.rule.Target;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Invoker;
 import org.apache.dubbo.rpc.RpcException;
@@ -36,6 +38,8 @@ final class Sibling implements Detour, Candidate {
     private volatile Availability availability = Availability.NOT_READY;
     private volatile ExportedMethods methods = ExportedMethods.ALL;
     private volatile String problem = "";
+    /** Touched by the keeper only. */
+    private Set<String> known = Collections.emptySet();
 
     Sibling(Reference reference, Target target, boolean isCandidate) {
         this.reference = reference;
@@ -103,6 +107,18 @@ final class Sibling implements Detour, Candidate {
         } finally {
             current.binding.exit(context);
         }
+    }
+
+    /** Asked by the keeper. @return whether there are providers now, and none of them was there when this was asked last */
+    boolean hasOnlyNewProviders() {
+        Built current = built;
+        if (current == null || availability != Availability.AVAILABLE) {
+            return false;
+        }
+        Set<String> addresses = Providers.addressesOf(current.providers());
+        boolean onlyNew = !addresses.isEmpty() && Collections.disjoint(addresses, known);
+        known = addresses;
+        return onlyNew;
     }
 
     void notReady(String why) {

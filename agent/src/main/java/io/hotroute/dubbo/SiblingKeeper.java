@@ -4,6 +4,8 @@ import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.RouteTable;
+import io.hotroute.upgrade.Upgrade;
+import io.hotroute.upgrade.Upgrades;
 import io.hotroute.weave.CheckResult;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -44,6 +46,7 @@ final class SiblingKeeper {
     private final SiblingFactory factory;
     private final ReferenceTable references;
     private final LiveRoutes routes;
+    private final Upgrades upgrades;
     private final Log log;
     private final AtomicBoolean keeping = new AtomicBoolean();
     private final AtomicBoolean building = new AtomicBoolean();
@@ -59,11 +62,12 @@ final class SiblingKeeper {
 
     private volatile String lastFailure = "";
 
-    SiblingKeeper(DubboBinding binding, ReferenceTable references, LiveRoutes routes, Log log) {
+    SiblingKeeper(DubboBinding binding, ReferenceTable references, LiveRoutes routes, Upgrades upgrades, Log log) {
         this.binding = binding;
         this.factory = new SiblingFactory(binding);
         this.references = references;
         this.routes = routes;
+        this.upgrades = upgrades;
         this.log = log;
     }
 
@@ -110,7 +114,7 @@ final class SiblingKeeper {
         }
         RouteTable table = routes.table();
         for (Reference reference : references.all()) {
-            reference.refresh(table);
+            reference.refresh(table, upgrades);
             if (!reference.siblings().isEmpty()) {
                 return true;
             }
@@ -162,7 +166,7 @@ final class SiblingKeeper {
                 references.remove(reference);
                 continue;
             }
-            reference.refresh(table);
+            reference.refresh(table, upgrades);
             for (Sibling sibling : reference.siblings()) {
                 Attempts attempts = kept.get(sibling);
                 wanted.put(sibling, attempts == null ? new Attempts(now) : attempts);
@@ -176,6 +180,7 @@ final class SiblingKeeper {
         kept.clear();
         kept.putAll(wanted);
         keepAvailability(table);
+        tellGuards(now);
         destroyRetired(now);
         build(now);
         left = siblings();
@@ -263,6 +268,30 @@ final class SiblingKeeper {
                 sibling.refreshAvailability();
             }
         }
+    }
+
+    /** Of several references of a service, the one with the fewest baseline providers counts. */
+    private void tellGuards(long now) {
+        Map<Upgrade, Integer> baselines = new HashMap<>();
+        for (Reference reference : references.all()) {
+            AbstractClusterInvoker<?> leaf = reference.get();
+            View view = reference.view();
+            if (leaf != null && view.upgrade != null) {
+                baselines.merge(view.upgrade, baselineProviders(leaf, view.baseline), Math::min);
+                if (view.candidate != null && view.candidate.hasOnlyNewProviders()) {
+                    view.upgrade.guard().candidateAddressSeen(now);
+                }
+            }
+        }
+        baselines.forEach((upgrade, available) -> upgrade.guard().baselineProviders(available));
+    }
+
+    private static int baselineProviders(AbstractClusterInvoker<?> leaf, Sibling baseline) {
+        if (baseline == null) {
+            return Providers.available(leaf.getDirectory().getAllInvokers());
+        }
+        Built built = baseline.built();
+        return built == null ? 0 : Providers.available(built.providers());
     }
 
     private boolean isRouted(AbstractClusterInvoker<?> leaf, RouteTable table) {

@@ -27,6 +27,7 @@ public final class LatencyRecorder {
     /** Latencies are merged by slices of this length: {@link #last} and {@link #since} see whole ones. */
     public static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    private static final CallOutcome[] OUTCOMES = CallOutcome.values();
     private static final int SLICES = (int) (LONGEST_NANOS / SLICE_NANOS);
 
     /** More of them within a tick are worth another stripe. */
@@ -42,8 +43,10 @@ public final class LatencyRecorder {
 
     // The ticker's.
     private final Slice[] slices = new Slice[SLICES];
-    private final long[] taken = new long[Kind.COUNT];
-    private final long[] ended = new long[Kind.COUNT];
+    /** By outcome and pace, as those below: what is in closed slices. */
+    private final long[] taken = new long[OUTCOMES.length * Stripe.PACES];
+
+    private final long[] ended = new long[OUTCOMES.length * Stripe.PACES];
     private long closedSlices;
     private long sliceEnd;
     private long agedThrough = -1;
@@ -59,7 +62,7 @@ public final class LatencyRecorder {
         Arrays.fill(slices, Slice.EMPTY);
     }
 
-    /** Threads of more than one processor share a stripe only by bad luck. */
+    /** Twice the processors: then threads that run at once are mostly on stripes of their own. */
     private static int mostStripes(int processors) {
         return Math.min(16, 2 * Integer.highestOneBit(2 * processors - 1));
     }
@@ -76,9 +79,7 @@ public final class LatencyRecorder {
      */
     public void end(long start, long now, CallOutcome outcome) {
         Stripe stripe = stripe();
-        // Nobody asks how long it took to fail.
-        long latency = outcome == CallOutcome.ERROR ? 0 : now - start;
-        stripe.count(Kind.of(outcome, pace(stripe, start, now)), latency);
+        stripe.count(outcome, pace(stripe, start, now), now - start);
         if (outcome == CallOutcome.ERROR) {
             errorsInARow.getAndIncrement();
         } else if (errorsInARow.get() != 0) {
@@ -89,9 +90,9 @@ public final class LatencyRecorder {
     private int pace(Stripe stripe, long start, long now) {
         // Of an older one, stripes may differ on whether its cohort has a slot.
         if (now - start > CohortRing.SPAN_NANOS || !stripe.cohorts().end(CohortRing.cohort(start - origin))) {
-            return Kind.AGED;
+            return Stripe.AGED;
         }
-        return now - began(start) > threshold ? Kind.SLOW : Kind.FAST;
+        return now - began(start) > threshold ? Stripe.SLOW : Stripe.FAST;
     }
 
     /** Threads of a pool have neighbouring numbers. */
@@ -150,36 +151,32 @@ public final class LatencyRecorder {
 
     private void closeSlice() {
         Slice.Builder slice = new Slice.Builder();
-        long[] answered = BucketCounts.newPage();
-        long[] failed = BucketCounts.newPage();
-        for (int page = 0; page < BucketCounts.PAGES; page++) {
-            Arrays.fill(answered, 0);
-            for (int kind = 0; kind < Kind.COUNT; kind++) {
-                CallOutcome outcome = Kind.outcome(kind);
-                slice.ended(outcome, take(kind, page, outcome == CallOutcome.ERROR ? failed : answered));
+        long[] answered = new long[Buckets.COUNT];
+        for (CallOutcome outcome : OUTCOMES) {
+            for (int pace = 0; pace < Stripe.PACES; pace++) {
+                long calls = 0;
+                for (Stripe stripe : stripes) {
+                    calls += stripe.take(outcome, pace, answered);
+                }
+                taken[kind(outcome, pace)] += calls;
+                slice.ended(outcome, calls);
             }
-            for (int i = 0; i < answered.length; i++) {
-                slice.answered(BucketCounts.bucket(page, i), answered[i]);
-            }
+        }
+        for (int bucket = 0; bucket < answered.length; bucket++) {
+            slice.answered(bucket, answered[bucket]);
         }
         slices[(int) (closedSlices++ % SLICES)] = slice.build();
     }
 
-    private long take(int kind, int page, long[] into) {
-        long sum = 0;
-        for (Stripe stripe : stripes) {
-            sum += stripe.take(kind, page, into);
-        }
-        taken[kind] += sum;
-        return sum;
-    }
-
     private void publish(long now) {
         Stripe[] all = stripes;
-        for (int kind = 0; kind < Kind.COUNT; kind++) {
-            ended[kind] = taken[kind];
-            for (Stripe stripe : all) {
-                ended[kind] += stripe.sum(kind);
+        for (CallOutcome outcome : OUTCOMES) {
+            for (int pace = 0; pace < Stripe.PACES; pace++) {
+                long calls = taken[kind(outcome, pace)];
+                for (Stripe stripe : all) {
+                    calls += stripe.sum(outcome, pace);
+                }
+                ended[kind(outcome, pace)] = calls;
             }
         }
         long aged = agedByTicker;
@@ -190,7 +187,7 @@ public final class LatencyRecorder {
             aged += stripe.cohorts().agedByCallers();
             young += stripe.cohorts().young(Math.max(agedThrough, last - CohortRing.SLOTS) + 1, last);
         }
-        agedInFlight = Math.max(0, aged - ended(Kind.AGED));
+        agedInFlight = Math.max(0, aged - ended(Stripe.AGED));
         inFlight = agedInFlight + Math.max(0, young);
     }
 
@@ -215,30 +212,34 @@ public final class LatencyRecorder {
         stripes = more;
     }
 
+    private static int kind(CallOutcome outcome, int pace) {
+        return outcome.ordinal() * Stripe.PACES + pace;
+    }
+
     private long ended(int pace) {
         long sum = 0;
-        for (CallOutcome outcome : CallOutcome.values()) {
-            sum += ended[Kind.of(outcome, pace)];
+        for (CallOutcome outcome : OUTCOMES) {
+            sum += ended[kind(outcome, pace)];
         }
         return sum;
     }
 
     private long ended(CallOutcome outcome) {
         long sum = 0;
-        for (int pace = 0; pace < Kind.PACES; pace++) {
-            sum += ended[Kind.of(outcome, pace)];
+        for (int pace = 0; pace < Stripe.PACES; pace++) {
+            sum += ended[kind(outcome, pace)];
         }
         return sum;
     }
 
     /** @return calls that ended, since the recorder was made */
     public long completed() {
-        return ended(Kind.FAST) + slow();
+        return ended(Stripe.FAST) + slow();
     }
 
     /** @return calls that ended and took longer than the threshold or had been judged slow in flight */
     public long slow() {
-        return ended(Kind.SLOW) + ended(Kind.AGED);
+        return ended(Stripe.SLOW) + ended(Stripe.AGED);
     }
 
     /** @return calls that ended with {@link CallOutcome#ERROR} */
@@ -253,7 +254,7 @@ public final class LatencyRecorder {
 
     /** @return calls that ended and were slow or ended with {@link CallOutcome#ERROR}, each once */
     public long exceedances() {
-        return slow() + ended[Kind.of(CallOutcome.ERROR, Kind.FAST)];
+        return slow() + ended[kind(CallOutcome.ERROR, Stripe.FAST)];
     }
 
     /** @return calls that have not ended */

@@ -22,9 +22,9 @@ public interface Candidate {
         return Weight.WHOLE;
     }
 
-    /** @return whether the baseline's own calls are to be taken off it */
-    default boolean isBaselineDegraded() {
-        return false;
+    /** @return the most that the baseline may have of its own calls, because of how it did with those it had */
+    default int baselineLimit() {
+        return Weight.WHOLE;
     }
 
     /** @return what becomes of a call that is taken off; asked only if there is one */

@@ -33,21 +33,23 @@ public enum Decision {
     /** As {@link #BASELINE_CANDIDATE_LOST}, where the rule wants the call to fail. */
     FAIL_CANDIDATE_LOST(Target.FAIL, "candidate-lost"),
     /** In the candidate's share, but the candidate went bad. */
-    BASELINE_CANDIDATE_DEGRADED(Target.BASELINE, "candidate-degraded"),
+    BASELINE_CANDIDATE_DEGRADED(Target.BASELINE, Decision.CANDIDATE_DEGRADED),
     /** As {@link #BASELINE_CANDIDATE_DEGRADED}, where the rule names a backup. */
-    BACKUP_CANDIDATE_DEGRADED(Target.BACKUP, "candidate-degraded"),
+    BACKUP_CANDIDATE_DEGRADED(Target.BACKUP, Decision.CANDIDATE_DEGRADED),
     /** As {@link #BASELINE_CANDIDATE_DEGRADED}, where the rule has an answer. */
-    FALLBACK_CANDIDATE_DEGRADED(Target.FALLBACK, "candidate-degraded"),
+    FALLBACK_CANDIDATE_DEGRADED(Target.FALLBACK, Decision.CANDIDATE_DEGRADED),
     /** As {@link #BASELINE_CANDIDATE_DEGRADED}, where the rule wants the call to fail. */
-    FAIL_CANDIDATE_DEGRADED(Target.FAIL, "candidate-degraded"),
-    /** Degraded, and sent to the candidate after all, to see how it does now. */
+    FAIL_CANDIDATE_DEGRADED(Target.FAIL, Decision.CANDIDATE_DEGRADED),
+    /** Taken off the candidate, and sent there after all, to see how it does now. */
     CANDIDATE_PROBE(Target.CANDIDATE, "probe"),
+    /** Taken off the baseline, and sent there after all, to see how it does now. */
+    BASELINE_PROBE(Target.BASELINE, "probe"),
     /** In the baseline's share, but the baseline went bad, and the rule names a backup. */
-    BACKUP_BASELINE_DEGRADED(Target.BACKUP, "baseline-degraded"),
+    BACKUP_BASELINE_DEGRADED(Target.BACKUP, Decision.BASELINE_DEGRADED),
     /** In the baseline's share, but the baseline went bad, and the rule has an answer. */
-    FALLBACK_BASELINE_DEGRADED(Target.FALLBACK, "baseline-degraded"),
+    FALLBACK_BASELINE_DEGRADED(Target.FALLBACK, Decision.BASELINE_DEGRADED),
     /** In the baseline's share, but the baseline went bad, and the rule wants the call to fail. */
-    FAIL_BASELINE_DEGRADED(Target.FAIL, "baseline-degraded");
+    FAIL_BASELINE_DEGRADED(Target.FAIL, Decision.BASELINE_DEGRADED);
 
     /** Where a call goes. */
     public enum Target {
@@ -62,6 +64,9 @@ public enum Decision {
         /** Nowhere: the caller gets an exception. */
         FAIL
     }
+
+    private static final String CANDIDATE_DEGRADED = "candidate-degraded";
+    private static final String BASELINE_DEGRADED = "baseline-degraded";
 
     private final Target target;
     private final String reason;
@@ -81,24 +86,27 @@ public enum Decision {
         return reason;
     }
 
+    /** @return whether the call was taken off providers that went bad */
+    public boolean isDegraded() {
+        return isCandidateDegraded() || reason.equals(BASELINE_DEGRADED);
+    }
+
+    /** @return whether the call was taken off the candidate because that went bad */
+    public boolean isCandidateDegraded() {
+        return reason.equals(CANDIDATE_DEGRADED);
+    }
+
     /** @return the decision for a call that a rule matches, and that has this bucket */
     static Decision byRule(int bucket, int share, Candidate candidate, String method, boolean fails) {
-        Decision decision =
-                bucket < share ? inShare(bucket, CANDIDATE_BY_RULE, candidate, method, fails) : BASELINE_BY_RULE;
-        return decision.orDegraded(candidate);
+        return bucket < share ? inShare(bucket, CANDIDATE_BY_RULE, candidate, method, fails) : BASELINE_BY_RULE;
     }
 
     /** @return the decision for a call that no rule matches, and that has this bucket */
     static Decision byWeight(int bucket, int share, int step, Candidate candidate, String method, boolean fails) {
-        Decision decision;
         if (bucket >= share) {
-            decision = BASELINE_BY_WEIGHT;
-        } else if (bucket >= step) {
-            decision = BASELINE_ROLLOUT;
-        } else {
-            decision = inShare(bucket, CANDIDATE_BY_WEIGHT, candidate, method, fails);
+            return BASELINE_BY_WEIGHT;
         }
-        return decision.orDegraded(candidate);
+        return bucket >= step ? BASELINE_ROLLOUT : inShare(bucket, CANDIDATE_BY_WEIGHT, candidate, method, fails);
     }
 
     private static Decision inShare(int bucket, Decision taken, Candidate candidate, String method, boolean fails) {
@@ -130,12 +138,9 @@ public enum Decision {
         }
     }
 
-    /** @return this decision, or the one for a call of a baseline that went bad */
-    private Decision orDegraded(Candidate candidate) {
-        if (target != Target.BASELINE || !candidate.isBaselineDegraded()) {
-            return this;
-        }
-        switch (candidate.whenDegraded()) {
+    /** @return this decision about a baseline that went bad, unless the call goes elsewhere anyway */
+    Decision baselineDegraded(Degrade.Action action) {
+        switch (target == Target.BASELINE ? action : Degrade.Action.BASELINE) {
             case BACKUP:
                 return BACKUP_BASELINE_DEGRADED;
             case FALLBACK:

@@ -78,9 +78,12 @@ final class Explainer {
 
     private Decision decision(int share, int step, int bucket, boolean byRule) {
         boolean fails = rule.failsWhenUnavailable();
-        return byRule
+        Decision decision = byRule
                 ? Decision.byRule(bucket, share, candidate, method, fails)
                 : Decision.byWeight(bucket, share, step, candidate, method, fails);
+        return candidate.baselineLimit() == Weight.WHOLE
+                ? decision
+                : decision.baselineDegraded(candidate.whenDegraded());
     }
 
     private Explanation end(String source, Decision decision, int bucket) {

@@ -2,6 +2,7 @@ package io.hotroute.route;
 
 import io.hotroute.rule.Degrade;
 import io.hotroute.rule.MatchRule;
+import io.hotroute.rule.Rollout;
 import io.hotroute.rule.Rule;
 import io.hotroute.rule.ServiceKey;
 import io.hotroute.rule.Target;
@@ -108,6 +109,11 @@ public final class ServiceRoute {
         return rule.degrade();
     }
 
+    /** @return the steps by which the share grows, or null */
+    public Rollout rollout() {
+        return rule.rollout();
+    }
+
     /** @return the candidate's share of the calls that no rule matches */
     public Weight weight() {
         return rule.weight();
@@ -140,14 +146,22 @@ public final class ServiceRoute {
         }
         int share = matched.candidateShare();
         int bucket = bucket(share, Weight.WHOLE, reader, call, candidate);
-        return matched.counters().count(Decision.byRule(bucket, share, candidate, method, rule.failsWhenUnavailable()));
+        Decision decision = Decision.byRule(bucket, share, candidate, method, rule.failsWhenUnavailable());
+        return matched.counters().count(orDegraded(decision, candidate));
     }
 
     private Decision byWeight(CallReader reader, Object call, Candidate candidate, String method) {
         int step = candidate.step();
         int bucket = bucket(weight, step, reader, call, candidate);
-        return weightCounters.count(
-                Decision.byWeight(bucket, weight, step, candidate, method, rule.failsWhenUnavailable()));
+        Decision decision = Decision.byWeight(bucket, weight, step, candidate, method, rule.failsWhenUnavailable());
+        return weightCounters.count(orDegraded(decision, candidate));
+    }
+
+    private Decision orDegraded(Decision decision, Candidate candidate) {
+        int limit = candidate.baselineLimit();
+        return limit == Weight.WHOLE || random.getAsInt() < limit
+                ? decision
+                : decision.baselineDegraded(candidate.whenDegraded());
     }
 
     private MethodPlan plan(String method) {
@@ -174,9 +188,9 @@ public final class ServiceRoute {
         return stickyBucket == null ? ValueFunction.NO_VALUE : stickyBucket.apply(reader, call);
     }
 
-    /** Counts a degraded call that is sent to the candidate after all, to see how it does now. */
-    public Decision probe() {
-        return counters.of(RouteCounters.ANY).count(Decision.CANDIDATE_PROBE);
+    /** Counts a degraded call that is made after all, to see how its providers do now. */
+    public void probe(boolean ofCandidate) {
+        counters.of(RouteCounters.ANY).count(ofCandidate ? Decision.CANDIDATE_PROBE : Decision.BASELINE_PROBE);
     }
 
     /**
@@ -227,6 +241,10 @@ public final class ServiceRoute {
                 return source.equals(RouteCounters.WEIGHT) && rule.rollout() != null;
             case CANDIDATE_PROBE:
                 return source.equals(RouteCounters.ANY) && rule.degrade() != null && rule.candidate() != null;
+            case BASELINE_PROBE:
+                return source.equals(RouteCounters.ANY)
+                        && rule.degrade() != null
+                        && rule.degrade().action() != Degrade.Action.BASELINE;
             case BASELINE_CANDIDATE_DEGRADED:
             case BACKUP_CANDIDATE_DEGRADED:
             case FALLBACK_CANDIDATE_DEGRADED:

@@ -53,9 +53,18 @@ final class DegradeParser {
 
     /** @param hasCandidate whether the rule has one; if not, only absolute thresholds make sense */
     DegradeParser(Value value, boolean hasCandidate) throws RuleException {
+        this(value, value.mapping(DEGRADE), hasCandidate);
+    }
+
+    private DegradeParser(Value value, Fields fields, boolean hasCandidate) {
         this.value = value;
-        this.fields = value.mapping(DEGRADE);
+        this.fields = fields;
         this.hasCandidate = hasCandidate;
+    }
+
+    /** @return what an empty field means: a rollout is not without a guard */
+    static Degrade defaults() throws RuleException {
+        return new DegradeParser(null, Fields.NONE, true).degrade();
     }
 
     Degrade degrade() throws RuleException {

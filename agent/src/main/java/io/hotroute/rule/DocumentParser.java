@@ -59,8 +59,13 @@ final class DocumentParser {
         }
         Target candidate = candidate(service, baseline);
         Rule.Route parsedRoute = route();
-        Degrade degrade = document.has("degrade") ? new DegradeParser(document.get("degrade"), true).degrade() : null;
         Rollout rollout = document.has("rollout") ? RolloutParser.rollout(document.get("rollout")) : null;
+        Degrade degrade = null;
+        if (document.has("degrade")) {
+            degrade = new DegradeParser(document.get("degrade"), true).degrade();
+        } else if (rollout != null) {
+            degrade = DegradeParser.defaults();
+        }
         return new Rule(service, enabled, priority, baseline, candidate, parsedRoute, degrade, rollout);
     }
 

@@ -2,6 +2,7 @@ package io.hotroute.rule;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The fields of one YAML mapping. Immutable; lives for one parse. */
 final class Fields {
+
+    /** A mapping without fields. */
+    static final Fields NONE = new Fields("", 0, Collections.emptyMap());
 
     private final String prefix;
     private final int line;

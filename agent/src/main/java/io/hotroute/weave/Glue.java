@@ -2,6 +2,7 @@ package io.hotroute.weave;
 
 import io.hotroute.route.CallReader;
 import io.hotroute.route.RouteTable;
+import io.hotroute.rule.Rule;
 import io.hotroute.rule.ServiceKey;
 import java.util.List;
 
@@ -28,6 +29,13 @@ public interface Glue {
      * @return what was found; empty if no reference of this Dubbo has a rule for the service
      */
     List<CheckResult> check(ServiceKey service);
+
+    /**
+     * Holds a rule against the interfaces of the references that it is about, before it is applied.
+     *
+     * @return what does not fit, as the operator is to read it; or null
+     */
+    String problem(Rule rule);
 
     /** @return whether it has nothing in its Dubbo, neither a candidate nor a thread, and starts nothing before a tick */
     boolean isIdle();

@@ -4,7 +4,9 @@ import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
 import io.hotroute.route.CallReader;
 import io.hotroute.route.LiveRoutes;
+import io.hotroute.rule.Rule;
 import io.hotroute.rule.ServiceKey;
+import io.hotroute.upgrade.Upgrades;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ final class Glues {
     private static final String GLUE_CLASS = "io.hotroute.dubbo.ClusterHook";
 
     private final LiveRoutes routes;
+    private final Upgrades upgrades;
     private final Log log;
     private final Queue<WeakReference<Slot>> slots = new ConcurrentLinkedQueue<>();
     /** From then on a late caller, which came in before the gate was closed, gets no slot made. */
@@ -47,8 +50,9 @@ final class Glues {
     /** Saves most calls the {@link ClassValue}. Set only where it is null, so that two Dubbos do not take turns. */
     private volatile Slot recent;
 
-    Glues(LiveRoutes routes, Log log) {
+    Glues(LiveRoutes routes, Upgrades upgrades, Log log) {
         this.routes = routes;
+        this.upgrades = upgrades;
         this.log = log;
     }
 
@@ -139,6 +143,17 @@ final class Glues {
         return results;
     }
 
+    /** @return what of a rule does not fit the references that it is about, or null */
+    String problem(Rule rule) {
+        for (Glue glue : glues()) {
+            String problem = glue.problem(rule);
+            if (problem != null) {
+                return problem;
+            }
+        }
+        return null;
+    }
+
     /**
      * Lets all glue take down what it has in its Dubbo. No rule may be in force any more, and nobody else may tick.
      *
@@ -199,8 +214,8 @@ final class Glues {
         try {
             ClassLoader loader = new GlueClassLoader(Glues.class.getClassLoader(), slot.owner.getClassLoader());
             slot.glue = (Glue) Class.forName(GLUE_CLASS, true, loader)
-                    .getConstructor(LiveRoutes.class, Log.class)
-                    .newInstance(routes, log);
+                    .getConstructor(LiveRoutes.class, Upgrades.class, Log.class)
+                    .newInstance(routes, upgrades, log);
         } catch (Throwable failure) {
             slot.failed = true;
             Gate.fault(failure);

@@ -4,7 +4,9 @@ import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.SampleCall;
+import io.hotroute.rule.Rule;
 import io.hotroute.rule.ServiceKey;
+import io.hotroute.upgrade.Upgrades;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.net.JarURLConnection;
@@ -58,10 +60,10 @@ public final class Weaver implements ClassFileTransformer {
     private final Set<ClassLoader> woven = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private volatile boolean leaving;
 
-    public Weaver(Instrumentation instrumentation, LiveRoutes routes, Log log) {
+    public Weaver(Instrumentation instrumentation, LiveRoutes routes, Upgrades upgrades, Log log) {
         this.instrumentation = instrumentation;
         this.log = log;
-        this.glues = new Glues(routes, log);
+        this.glues = new Glues(routes, upgrades, log);
         this.dispatcher = new Dispatcher(routes, glues);
     }
 
@@ -167,6 +169,11 @@ public final class Weaver implements ClassFileTransformer {
     /** @return the check of a service's candidates, in all Dubbos; empty if no reference is about it */
     public List<CheckResult> check(ServiceKey service) {
         return glues.check(service);
+    }
+
+    /** @return what of a rule does not fit the references that it is about, as the operator is to read it; or null */
+    public String problem(Rule rule) {
+        return glues.problem(rule);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.hotroute.route.RouteTable;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.route.TestCall;
 import io.hotroute.rule.ServiceKey;
+import io.hotroute.upgrade.Upgrades;
 import io.hotroute.weave.Weaver;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,13 +66,17 @@ class ControlTest {
 
     private final LiveRoutes routes = new LiveRoutes();
     private final Log log = new Log(new PrintStream(new ByteArrayOutputStream()), Log.Level.INFO);
-    private final Weaver weaver = new Weaver(instrumentation(), routes, log);
+    private final Events events = new Events(log);
+    private final Upgrades upgrades = new Upgrades(events);
+    private final Weaver weaver = new Weaver(instrumentation(), routes, upgrades, log);
     private final Control control = new Control(
             "1.2.3",
             "attach",
             Options.of("log=off", new Properties(), Collections.emptyMap()),
             weaver,
             routes,
+            upgrades,
+            events,
             log,
             List::of);
 
@@ -282,7 +287,7 @@ class ControlTest {
         MBeanInfo info = new StandardMBean(control, ControlMXBean.class, true).getMBeanInfo();
 
         assertThat(info.getAttributes())
-                .hasSize(13)
+                .hasSize(16)
                 .allMatch(attribute -> attribute.getDescriptor().getFieldValue("openType") instanceof OpenType);
         assertThat(Arrays.stream(info.getAttributes()).filter(MBeanAttributeInfo::isWritable))
                 .extracting(MBeanAttributeInfo::getName)
@@ -295,10 +300,16 @@ class ControlTest {
                         "rollback",
                         "clear",
                         "check",
+                        "degrade",
                         "detach",
                         "explain",
                         "rememberCalls",
-                        "recentCalls");
+                        "recentCalls",
+                        "restore",
+                        "rollout",
+                        "startDrill",
+                        "stopDrill",
+                        "drillReport");
         for (MBeanOperationInfo operation : info.getOperations()) {
             assertThat(operation.getDescriptor().getFieldValue("openType"))
                     .as(operation.getName())

@@ -180,6 +180,14 @@ class DegradeRuleTest {
         assertThat(rollout.steps().get(1).toString()).isEqualTo("50% 5m 1000 calls");
     }
 
+    @Test
+    void aRolloutIsNotWithoutAGuard() {
+        Rule rule = RuleLanguageTest.only(UPGRADE + "rollout: {steps: [{weight: 5}]}\n");
+
+        assertThat(rule.degrade().toString())
+                .isEqualTo(degrade(UPGRADE + "degrade: {}\n").toString());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.hotroute.route.RouteTable;
 import io.hotroute.rule.RuleException;
 import io.hotroute.rule.RuleParser;
+import io.hotroute.upgrade.Upgrades;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -21,6 +22,8 @@ public final class ReferenceStress {
     private static final AbstractClusterInvoker<?> INVOKER = Invokers.invoker();
     private static final RouteTable OLD = with(RouteTable.EMPTY, 10);
     private static final RouteTable NEW = with(OLD, 20);
+
+    private static final Upgrades UPGRADES = new Upgrades(null);
 
     private ReferenceStress() {}
 
@@ -49,17 +52,17 @@ public final class ReferenceStress {
 
         @Actor
         public void before(JJJ_Result result) {
-            result.r1 = reference.refresh(OLD).routes.sequence();
+            result.r1 = reference.refresh(OLD, UPGRADES).routes.sequence();
         }
 
         @Actor
         public void after(JJJ_Result result) {
-            result.r2 = reference.refresh(NEW).routes.sequence();
+            result.r2 = reference.refresh(NEW, UPGRADES).routes.sequence();
         }
 
         @Arbiter
         public void view(JJJ_Result result) {
-            result.r3 = reference.refresh(OLD).routes.sequence();
+            result.r3 = reference.refresh(OLD, UPGRADES).routes.sequence();
         }
     }
 
@@ -76,12 +79,12 @@ public final class ReferenceStress {
 
         @Actor
         public void one() {
-            one = reference.refresh(OLD).candidate;
+            one = reference.refresh(OLD, UPGRADES).candidate;
         }
 
         @Actor
         public void other() {
-            other = reference.refresh(NEW).candidate;
+            other = reference.refresh(NEW, UPGRADES).candidate;
         }
 
         @Arbiter

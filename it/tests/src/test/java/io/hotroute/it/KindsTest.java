@@ -3,6 +3,8 @@ package io.hotroute.it;
 import io.hotroute.it.harness.DubboLine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -10,12 +12,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every kind of call and of reference goes where the operator sends it, none fails, and all come back. One set of JVMs per
- * line; the kinds are in the interfaces. On the oldest and the newest line: the main paths are tested on all.
+ * line; the kinds are in the interfaces.
  */
 @ParameterizedClass
-@EnumSource(
-        value = DubboLine.class,
-        names = {"V2_7", "V3_3"})
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@EnumSource(DubboLine.class)
 class KindsTest implements ClusterKinds, CallKinds, RegistryKinds, ReferenceKinds, ProtocolKinds {
 
     private static KindsSite site;

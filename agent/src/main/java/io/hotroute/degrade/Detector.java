@@ -1,0 +1,207 @@
+package io.hotroute.degrade;
+
+/**
+ * Tells by counts of calls whether those of the candidate exceed more often than those of the baseline at the same time: a
+ * CUSUM of the likelihood that they do, against the baseline's rate of this second and of the last ten.
+ *
+ * <p>It trips when the score is high and three more things hold, each against one kind of false alarm. It lasts: neither a
+ * pulse of less than a second nor the end of one trips. It is fresh: the newest calls alone say so. And it is the
+ * candidate's: the calls of both since the score left zero are compared once more, so that what hit both, or a baseline
+ * with too few calls to tell, does not trip. Without any call of the baseline, only near-total failure does.
+ *
+ * <p>Not thread-safe; ticks are a quarter of a second apart.
+ */
+final class Detector {
+
+    /** For independent calls, at least e to this power of them lie between two false alarms. */
+    static final double SCORE_TO_TRIP = 10;
+
+    static final int TICKS_PER_SECOND = 4;
+
+    /** By definition of the threshold, a 20th of the baseline's calls are above it. */
+    private static final double LEAST_RATE = 0.05;
+
+    private static final double MOST_RATE = 0.5;
+    /** A baseline rate counts as if there had been so many calls of the usual rate beside those that were seen. */
+    private static final double PRIOR_CALLS = 20;
+    /** The score is held here, so that one that was once high falls at the first good calls. */
+    private static final double MOST_SCORE = 1.2;
+    /** What was seen is forgotten with this time constant, so that two bad moments of an idle day do not add up. */
+    private static final double KEPT_PER_TICK = 1 - 1.0 / (600 * TICKS_PER_SECOND);
+    /** Of the log of the likelihood that the two rates are different; 1 in about 1,250 when they are not. */
+    private static final double LIKELIHOOD_TO_CONFIRM = 5;
+
+    /** The rates must be this part of what lies between the usual and a bad rate apart. */
+    private static final double MARGIN = 0.5;
+
+    private static final int LONG_TICKS = 10 * TICKS_PER_SECOND;
+    private static final int LASTING_TICKS = 6;
+    private static final int HANGING_TICKS = 4;
+    private static final int FRESH_TICKS = 2;
+    private static final double LASTING_SCORE = 1.0 / 3;
+    private static final double FRESH_CALLS = 0.8;
+    private static final int RING = 64;
+
+    private final Tally[] candidates = new Tally[RING];
+    private final Tally[] baselines = new Tally[RING];
+    private final double[] scores = new double[RING];
+
+    private final boolean needsBaseline;
+    private Tally seenCandidate;
+    private Tally seenBaseline;
+    private int tick;
+    private double score;
+    private int runStart;
+    private Tally runCandidate;
+    private Tally runBaseline;
+    private int allBadSince;
+
+    /**
+     * @param needsBaseline whether it never trips without calls of the baseline
+     * @param candidate totals at this moment, as for {@link #tick}
+     */
+    Detector(boolean needsBaseline, Tally candidate, Tally baseline) {
+        this.needsBaseline = needsBaseline;
+        reset(candidate, baseline);
+    }
+
+    /** Forgets everything. */
+    void reset(Tally candidate, Tally baseline) {
+        seenCandidate = candidate;
+        seenBaseline = baseline;
+        tick = 0;
+        for (int i = 0; i < RING; i++) {
+            candidates[i] = Tally.NONE;
+            baselines[i] = Tally.NONE;
+            scores[i] = 0;
+        }
+        allBadSince = -1;
+        startRun();
+    }
+
+    /** Leaves out what was counted since the last tick. */
+    void skip(Tally candidate, Tally baseline) {
+        seenCandidate = candidate;
+        seenBaseline = baseline;
+    }
+
+    /**
+     * @param candidate the candidate's totals
+     * @param baseline the baseline's totals; the same all the time if there is none
+     * @param hanging whether calls of the candidate that exceed have not ended
+     * @param scoreToTrip {@link #SCORE_TO_TRIP}, or less to be quicker
+     * @return whether the candidate is worse
+     */
+    boolean tick(Tally candidate, Tally baseline, boolean hanging, double scoreToTrip) {
+        Tally calls = candidate.minus(seenCandidate);
+        Tally sumCandidate = at(candidates, 0).plus(calls);
+        Tally sumBaseline = at(baselines, 0).plus(baseline.minus(seenBaseline));
+        skip(candidate, baseline);
+        tick++;
+        candidates[tick % RING] = sumCandidate;
+        baselines[tick % RING] = sumBaseline;
+        noteAllBad(calls);
+
+        double usual = usualRate();
+        score = Math.min(scoreToTrip * MOST_SCORE, Math.max(0, score * KEPT_PER_TICK + likelihood(calls, usual)));
+        scores[tick % RING] = score;
+        if (score == 0) {
+            startRun();
+        }
+        return score >= scoreToTrip && lasts(usual, hanging, scoreToTrip) && isWorse();
+    }
+
+    private void startRun() {
+        score = 0;
+        runStart = tick;
+        runCandidate = at(candidates, 0);
+        runBaseline = at(baselines, 0);
+    }
+
+    private void noteAllBad(Tally calls) {
+        if (calls.exceeded() > 0 && (allBadSince < 0 || calls.judged() > calls.exceeded())) {
+            allBadSince = tick;
+        } else if (calls.judged() > 0 && calls.exceeded() == 0) {
+            allBadSince = -1;
+        }
+    }
+
+    private <T> T at(T[] ring, int ticksAgo) {
+        return ring[Math.max(0, tick - ticksAgo) % RING];
+    }
+
+    private Tally last(Tally[] sums, int ticks) {
+        return at(sums, 0).minus(at(sums, ticks));
+    }
+
+    private double usualRate() {
+        Tally ten = last(baselines, LONG_TICKS);
+        if (ten.judged() == 0) {
+            return MOST_RATE;
+        }
+        double slow = (ten.exceeded() + PRIOR_CALLS * LEAST_RATE) / (ten.judged() + PRIOR_CALLS);
+        Tally second = last(baselines, TICKS_PER_SECOND);
+        double now = (second.exceeded() + PRIOR_CALLS * slow) / (second.judged() + PRIOR_CALLS);
+        return Math.min(MOST_RATE, Math.max(LEAST_RATE, Math.max(slow, now)));
+    }
+
+    /** @return the log of how much likelier these calls are if the rate is a bad one than if it is the usual one */
+    private static double likelihood(Tally calls, double usual) {
+        double bad = badRate(usual);
+        return calls.exceeded() * Math.log(bad / usual)
+                + (calls.judged() - calls.exceeded()) * Math.log((1 - bad) / (1 - usual));
+    }
+
+    private static double badRate(double usual) {
+        return Math.min(0.9, Math.max(4 * usual, usual + 0.15));
+    }
+
+    private boolean lasts(double usual, boolean hanging, double scoreToTrip) {
+        if (hanging && allBadSince >= 0 && tick - allBadSince >= HANGING_TICKS) {
+            return true;
+        }
+        double before = tick < LASTING_TICKS ? 0 : scores[(tick - LASTING_TICKS) % RING];
+        return before >= scoreToTrip * LASTING_SCORE
+                && likelihood(last(candidates, FRESH_TICKS), usual) >= FRESH_CALLS * Math.log(badRate(usual) / usual);
+    }
+
+    private boolean isWorse() {
+        Tally own = candidateInRun();
+        Tally other = baselineInRun();
+        if (other.judged() == 0) {
+            return !needsBaseline && last(baselines, LONG_TICKS).judged() == 0;
+        }
+        double usual = Math.min(MOST_RATE, Math.max(LEAST_RATE, other.rate()));
+        double pooled = own.plus(other).rate();
+        return own.rate() > other.rate() + MARGIN * (badRate(usual) - usual)
+                && fit(own, own.rate()) + fit(other, other.rate()) - fit(own, pooled) - fit(other, pooled)
+                        >= LIKELIHOOD_TO_CONFIRM;
+    }
+
+    private static double fit(Tally calls, double rate) {
+        return times(calls.exceeded(), rate) + times(calls.judged() - calls.exceeded(), 1 - rate);
+    }
+
+    private static double times(long calls, double probability) {
+        return calls == 0 ? 0 : calls * Math.log(probability);
+    }
+
+    /** @return the candidate's calls since the score left zero */
+    Tally candidateInRun() {
+        return at(candidates, 0).minus(runCandidate);
+    }
+
+    /** @return the baseline's calls since the score left zero */
+    Tally baselineInRun() {
+        return at(baselines, 0).minus(runBaseline);
+    }
+
+    /** @return for how long the score has been above zero, in seconds */
+    double runSeconds() {
+        return (double) (tick - runStart) / TICKS_PER_SECOND;
+    }
+
+    double score() {
+        return score;
+    }
+}

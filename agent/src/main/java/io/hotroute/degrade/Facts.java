@@ -1,0 +1,26 @@
+package io.hotroute.degrade;
+
+/** What the guards of a service are told from outside. Any thread writes, the ticker reads. */
+final class Facts {
+
+    private volatile int baselineProviders = Integer.MAX_VALUE;
+    private volatile boolean candidateSeen;
+    private volatile long candidateSeenAt;
+
+    void baselineProviders(int available) {
+        baselineProviders = available;
+    }
+
+    int baselineProviders() {
+        return baselineProviders;
+    }
+
+    void candidateSeen(long now) {
+        candidateSeenAt = now;
+        candidateSeen = true;
+    }
+
+    boolean isCandidateCold(long now, long warmUpNanos) {
+        return candidateSeen && now - candidateSeenAt < warmUpNanos;
+    }
+}

@@ -1,0 +1,151 @@
+package io.hotroute.degrade;
+
+import io.hotroute.rule.Degrade;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * The guards of one rule, for one service: one per method, or one for all. Thread-safe, but for {@link #tick}, which is for
+ * one thread, the ticker.
+ */
+public final class ServiceGuard {
+
+    /** Methods with a guard of their own; further ones are guarded together. */
+    public static final int DEFAULT_METHODS = 250;
+
+    /** The name of what stands for all methods, or for those beyond the limit. */
+    public static final String ALL_OTHERS = "*";
+
+    private final String service;
+    private final Degrade settings;
+    private final boolean hasCandidate;
+    private final int mostMethods;
+    private final long seed;
+    private final Consumer<Transition> listener;
+    private final Facts facts = new Facts();
+    private final Map<String, MethodGuard> guards = new ConcurrentHashMap<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final MethodGuard others;
+
+    /**
+     * @param service {@code [group/]interface[:version]}
+     * @param hasCandidate whether the rule has a candidate; if not, only absolute thresholds count
+     * @param seed for jitter: another one for each JVM
+     * @param listener is told of transitions on the ticker's thread; must not throw
+     */
+    public ServiceGuard(
+            String service,
+            Degrade settings,
+            boolean hasCandidate,
+            long seed,
+            long now,
+            Consumer<Transition> listener) {
+        this(service, settings, hasCandidate, DEFAULT_METHODS, seed, now, listener);
+    }
+
+    ServiceGuard(
+            String service,
+            Degrade settings,
+            boolean hasCandidate,
+            int mostMethods,
+            long seed,
+            long now,
+            Consumer<Transition> listener) {
+        this.service = service;
+        this.settings = settings;
+        this.hasCandidate = hasCandidate;
+        this.mostMethods = mostMethods;
+        this.seed = seed;
+        this.listener = listener;
+        this.others = guard(ALL_OTHERS, now);
+    }
+
+    private MethodGuard guard(String method, long now) {
+        return new MethodGuard(
+                service,
+                method,
+                settings,
+                hasCandidate,
+                facts,
+                new Random(seed * 31 + method.hashCode()),
+                now,
+                listener);
+    }
+
+    /**
+     * @return the method's guard, to be kept by who asks; null if the rule leaves the method alone
+     */
+    public MethodGuard of(String method, long now) {
+        if (!settings.methods().includes(method)) {
+            return null;
+        }
+        if (settings.scope() == Degrade.Scope.SERVICE) {
+            return others;
+        }
+        MethodGuard known = guards.get(method);
+        if (known != null) {
+            return known;
+        }
+        if (size.getAndIncrement() >= mostMethods) {
+            size.getAndDecrement();
+            return others;
+        }
+        MethodGuard made = guard(method, now);
+        known = guards.putIfAbsent(method, made);
+        if (known == null) {
+            return made;
+        }
+        size.getAndDecrement();
+        return known;
+    }
+
+    /** Ticks all guards. */
+    public void tick(long now) {
+        others.tick(now);
+        for (MethodGuard guard : guards.values()) {
+            guard.tick(now);
+        }
+    }
+
+    /** Sets how many providers of the baseline are available; until it is known, enough are. */
+    public void baselineProviders(int available) {
+        facts.baselineProviders(available);
+    }
+
+    /**
+     * The candidate has providers that were not seen before, and no others: it is cold from now on, and gets a hundredth at
+     * most. Not for one more beside warm ones: that would take the share off all of them.
+     */
+    public void candidateAddressSeen(long now) {
+        facts.candidateSeen(now);
+    }
+
+    /** As {@link MethodGuard#requestOpen}, for all methods. */
+    public void requestOpen(String reason) {
+        guards().forEach(guard -> guard.requestOpen(reason));
+    }
+
+    /** As {@link MethodGuard#requestClose}, for all methods. */
+    public void requestClose(String reason) {
+        guards().forEach(guard -> guard.requestClose(reason));
+    }
+
+    /** @return the status of all guards */
+    public List<GuardStatus> status() {
+        List<GuardStatus> rows = new ArrayList<>();
+        guards().forEach(guard -> rows.addAll(guard.status()));
+        return rows;
+    }
+
+    /** @return the guards of the methods called so far, and the one of all others */
+    public List<MethodGuard> guards() {
+        List<MethodGuard> all = new ArrayList<>(guards.values());
+        all.add(others);
+        return all;
+    }
+}

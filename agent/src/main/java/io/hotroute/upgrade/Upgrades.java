@@ -1,0 +1,71 @@
+package io.hotroute.upgrade;
+
+import io.hotroute.degrade.Heartbeat;
+import io.hotroute.drill.StoppedBy;
+import io.hotroute.route.RouteTable;
+import io.hotroute.route.ServiceRoute;
+import io.hotroute.rule.ServiceKey;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The upgrades of all rules in force that watch their calls. One writer at a time (the control room serialises them), one
+ * ticker, any number of readers (volatile).
+ */
+public final class Upgrades {
+
+    private final Heartbeat heartbeat = new Heartbeat(System.nanoTime());
+    private final long seed = ThreadLocalRandom.current().nextLong();
+    private final UpgradeListener listener;
+    private volatile Map<ServiceKey, Upgrade> upgrades = Collections.emptyMap();
+
+    /** @param listener told on the ticker's thread */
+    public Upgrades(UpgradeListener listener) {
+        this.listener = listener;
+    }
+
+    /** Makes what the rules in this table want; what they want still lives on. To be called before the table is published. */
+    public void prepare(RouteTable table) {
+        Map<ServiceKey, Upgrade> next = new LinkedHashMap<>();
+        for (ServiceRoute route : table.routes()) {
+            if (route.degrade() != null) {
+                Upgrade before = upgrades.get(route.service());
+                next.put(route.service(), before != null && before.isOf(route) ? before : upgrade(route));
+            }
+        }
+        upgrades.values().stream()
+                .filter(upgrade -> !next.containsValue(upgrade))
+                .forEach(Upgrades::end);
+        upgrades = Collections.unmodifiableMap(next);
+    }
+
+    /** A drill does not outlive its rule. */
+    private static void end(Upgrade upgrade) {
+        upgrade.stopDrill(StoppedBy.RULE_CHANGE, "the rule has changed", System.nanoTime());
+    }
+
+    private Upgrade upgrade(ServiceRoute route) {
+        return new Upgrade(route, heartbeat, seed, System.nanoTime(), listener);
+    }
+
+    /** @return the service's, or null if no rule watches its calls */
+    public Upgrade find(ServiceKey service) {
+        return upgrades.get(service);
+    }
+
+    /** @return all, in the order of the rules */
+    public Collection<Upgrade> all() {
+        return upgrades.values();
+    }
+
+    /** For the ticker, about every 250 ms. */
+    public void tick(long now) {
+        heartbeat.beat(now);
+        for (Upgrade upgrade : upgrades.values()) {
+            upgrade.tick(now);
+        }
+    }
+}
