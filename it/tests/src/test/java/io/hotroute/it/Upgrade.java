@@ -54,6 +54,12 @@ final class Upgrade {
                                 .startsWith(state)));
     }
 
+    static void assertNoFault(AgentControl control) {
+        assertThat(control.attribute("Faults"))
+                .as("%s", control.attribute("LastFault"))
+                .isEqualTo(0L);
+    }
+
     static void assertAllOn(String version, CallStats stats) {
         assertThat(stats.errors()).as("%s", stats).isZero();
         assertThat(stats.versions()).as("%s", stats).containsOnlyKeys(version);
