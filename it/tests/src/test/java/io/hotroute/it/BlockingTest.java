@@ -1,20 +1,14 @@
 package io.hotroute.it;
 
-import static io.hotroute.it.Upgrade.NEW;
-import static io.hotroute.it.Upgrade.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotroute.it.harness.AgentControl;
-import io.hotroute.it.harness.AgentJar;
 import io.hotroute.it.harness.CallMode;
 import io.hotroute.it.harness.CallStats;
 import io.hotroute.it.harness.Consumer;
 import io.hotroute.it.harness.DubboLine;
-import io.hotroute.it.harness.EmbeddedZooKeeper;
 import io.hotroute.it.harness.Jdk;
 import io.hotroute.it.harness.JmxClient;
-import io.hotroute.it.harness.Provider;
-import io.hotroute.it.harness.SampleSite;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -58,32 +52,27 @@ class BlockingTest {
     @EnumSource(names = {"V2_7", "V3_3"})
     void invariant4_noCallWaitsForTheAgentAndThreadsAreBounded(DubboLine line, @TempDir Path folder)
             throws IOException {
-        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
-            SampleSite site = new SampleSite(line, Jdk.running(), zooKeeper.registry());
-            try (Provider old = site.provider(OLD);
-                    Provider candidate = site.provider(NEW);
-                    Consumer consumer = site.consumer(jvm -> jvm.javaAgent(AgentJar.path()));
-                    JmxClient client = JmxClient.connect(consumer.jvm());
-                    AgentControl control = AgentControl.connect(consumer.jvm())) {
-                control.apply(Upgrade.rule("50"));
-                Upgrade.awaitCandidate(consumer, control, "AVAILABLE");
-                consumer.burst(CALLS, CALLERS, CallMode.MIXED);
+        try (UpgradeSite site = new UpgradeSite(line, Jdk.running());
+                JmxClient client = JmxClient.connect(site.consumer.jvm())) {
+            Consumer consumer = site.consumer;
+            AgentControl control = site.control;
+            control.apply(Upgrade.rule("50"));
+            Upgrade.awaitCandidate(consumer, control, "AVAILABLE");
+            consumer.burst(CALLS, CALLERS, CallMode.MIXED);
 
-                List<RecordedEvent> events = record(client, folder.resolve("calls.jfr"), () -> {
-                    consumer.startTraffic(400, CALLERS, CallMode.MIXED);
-                    CallStats stats = consumer.burst(CALLS, CALLERS, CallMode.MIXED);
-                    assertThat(stats.errors()).as("%s", stats).isZero();
-                    threadsAreBoundedWhileRulesChange(client, control);
-                    CallStats all = consumer.stopTraffic();
-                    assertThat(all.errors()).as("%s", all).isZero();
-                });
+            List<RecordedEvent> events = record(client, folder.resolve("calls.jfr"), () -> {
+                consumer.startTraffic(400, CALLERS, CallMode.MIXED);
+                CallStats stats = consumer.burst(CALLS, CALLERS, CallMode.MIXED);
+                assertThat(stats.errors()).as("%s", stats).isZero();
+                threadsAreBoundedWhileRulesChange(client, control);
+                CallStats all = consumer.stopTraffic();
+                assertThat(all.errors()).as("%s", all).isZero();
+            });
 
-                List<RecordedEvent> ofCallers =
-                        events.stream().filter(BlockingTest::isOfACaller).toList();
-                assertThat(ofCallers).as("waits for answers, at least").hasSizeGreaterThan(CALLERS);
-                assertThat(ofCallers.stream().filter(BlockingTest::isByTheAgent))
-                        .isEmpty();
-            }
+            List<RecordedEvent> ofCallers =
+                    events.stream().filter(BlockingTest::isOfACaller).toList();
+            assertThat(ofCallers).as("waits for answers, at least").hasSizeGreaterThan(CALLERS);
+            assertThat(ofCallers.stream().filter(BlockingTest::isByTheAgent)).isEmpty();
         }
     }
 

@@ -46,9 +46,7 @@ class CandidateTest {
                 try (Provider again = provider(site)) {
                     Upgrade.awaitAllOn(NEW, consumer);
                 }
-                assertThat(control.attribute("Faults"))
-                        .as("%s", control.attribute("LastFault"))
-                        .isEqualTo(0L);
+                Upgrade.assertNoFault(control);
             }
         }
     }

@@ -44,7 +44,7 @@ class KindsTest implements ClusterKinds, CallKinds, RegistryKinds, ReferenceKind
 
     @AfterEach
     void noFault() {
-        site.assertNoFault();
+        Upgrade.assertNoFault(site.control);
     }
 
     @Override

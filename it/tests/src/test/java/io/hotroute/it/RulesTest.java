@@ -6,15 +6,11 @@ import static io.hotroute.it.Upgrade.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotroute.it.harness.AgentControl;
-import io.hotroute.it.harness.AgentJar;
 import io.hotroute.it.harness.CallMode;
 import io.hotroute.it.harness.CommandLine;
 import io.hotroute.it.harness.Consumer;
 import io.hotroute.it.harness.DubboLine;
-import io.hotroute.it.harness.EmbeddedZooKeeper;
 import io.hotroute.it.harness.Jdk;
-import io.hotroute.it.harness.Provider;
-import io.hotroute.it.harness.SampleSite;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,26 +28,18 @@ class RulesTest {
     @ParameterizedTest
     @EnumSource(DubboLine.class)
     void eachCallGoesWhereTheRuleSendsIt(DubboLine line) {
-        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
-            SampleSite site = new SampleSite(line, Jdk.running(), zooKeeper.registry());
-            try (Provider old = site.provider(OLD);
-                    Provider candidate = site.provider(NEW);
-                    Consumer started = site.consumer(jvm -> jvm.javaAgent(AgentJar.path()));
-                    AgentControl connected = AgentControl.connect(started.jvm())) {
-                consumer = started;
-                control = connected;
-                byMethod();
-                byArgument();
-                byAttachment();
-                byDubboCondition();
-                invariant9_stickyKeysStayWhereTheyAreAsTheWeightRises();
-                excludedMethodsStay();
-                explainSaysWhyAndWhere();
-                whenUnavailableFail();
-                assertThat(control.attribute("Faults"))
-                        .as("%s", control.attribute("LastFault"))
-                        .isEqualTo(0L);
-            }
+        try (UpgradeSite site = new UpgradeSite(line, Jdk.running())) {
+            consumer = site.consumer;
+            control = site.control;
+            byMethod();
+            byArgument();
+            byAttachment();
+            byDubboCondition();
+            invariant9_stickyKeysStayWhereTheyAreAsTheWeightRises();
+            excludedMethodsStay();
+            explainSaysWhyAndWhere();
+            whenUnavailableFail();
+            Upgrade.assertNoFault(control);
         }
     }
 
