@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hotroute.rule.RuleException;
+import io.hotroute.rule.ServiceKey;
 import io.hotroute.weave.CheckResult;
 import io.hotroute.weave.CheckResult.Verdict;
 import java.util.List;
@@ -87,9 +88,7 @@ class TypeCheckTest {
     @Test
     void withoutAMetadataReportThereIsNoDefinition() throws Exception {
         assertThat(ServiceDefinitions.find(
-                        URL.valueOf("consumer://10.0.0.1/a.B"),
-                        io.hotroute.rule.ServiceKey.of(null, "a.B", "1"),
-                        "orders"))
+                        URL.valueOf("consumer://10.0.0.1/a.B"), ServiceKey.of(null, "a.B", "1"), "orders"))
                 .isEmpty();
     }
 }

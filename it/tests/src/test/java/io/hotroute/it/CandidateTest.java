@@ -70,7 +70,8 @@ class CandidateTest {
                 zooKeeper.write(
                         definition,
                         "{\"methods\": [{\"name\": \"getOrder\", \"parameterTypes\": [\"long\"], \"returnType\": \"int\"}]}");
-                awaitTypes(control, "fail types: differ: io.hotroute.it.samples.Order getOrder(java.lang.String), there");
+                awaitTypes(
+                        control, "fail types: differ: io.hotroute.it.samples.Order getOrder(java.lang.String), there");
                 zooKeeper.delete(definition);
                 awaitTypes(control, "pass types: not known: ");
                 assertThat(control.attribute("Faults"))
@@ -81,10 +82,9 @@ class CandidateTest {
     }
 
     private static void awaitTypes(AgentControl control, String line) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(control.checkFindings(Upgrade.SERVICE))
-                        .anySatisfy(found -> assertThat(found).startsWith(line)));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        control.checkFindings(Upgrade.SERVICE))
+                .anySatisfy(found -> assertThat(found).startsWith(line)));
     }
 
     private static Provider provider(SampleSite site) {

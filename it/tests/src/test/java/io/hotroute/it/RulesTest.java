@@ -111,8 +111,7 @@ class RulesTest {
                 "  - {name: all, match: {method: get*}, to: baseline}",
                 "  - {name: late, match: {method: getOrder}, to: candidate}");
         assertAllOn(OLD, orders("a", CallMode.SYNC));
-        assertThat(control.explain(SERVICE, "getOrder", List.of("x1"), List.of())
-                        .lines())
+        assertThat(control.explain(SERVICE, "getOrder", List.of("x1"), List.of()))
                 .contains(
                         "so far: vip never matched: no call met its conditions",
                         "so far: typo never matched: no such method in " + SERVICE,
