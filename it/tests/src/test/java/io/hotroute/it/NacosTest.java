@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,6 +33,7 @@ class NacosTest {
 
     private static final int CALLS = 400;
 
+    @AutoClose
     private static ForkedNacos nacos;
 
     private Consumer consumer;
@@ -41,11 +42,6 @@ class NacosTest {
     @BeforeAll
     static void start() {
         nacos = ForkedNacos.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        nacos.close();
     }
 
     static Stream<Arguments> linesAndDiscoveries() {
