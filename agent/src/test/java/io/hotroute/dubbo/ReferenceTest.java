@@ -6,6 +6,7 @@ import io.hotroute.route.RouteTable;
 import io.hotroute.route.SampleCall;
 import io.hotroute.rule.RuleException;
 import io.hotroute.rule.RuleParser;
+import io.hotroute.upgrade.Upgrades;
 import java.util.List;
 import java.util.Map;
 import org.apache.dubbo.common.URL;
@@ -38,7 +39,7 @@ class ReferenceTest {
         AbstractClusterInvoker<Runnable> invoker = new Custom(directory());
         Reference reference = Reference.of(invoker);
         RouteTable routes = RouteTable.EMPTY.with(RuleParser.parse(RULES));
-        reference.refresh(routes);
+        reference.refresh(routes, new Upgrades(null));
 
         String doubt =
                 "may not be routed: " + Overriding.class.getName() + " overrides invoke, and no call has come by yet";
@@ -48,7 +49,8 @@ class ReferenceTest {
         assertThat(reference.explain(SampleCall.READER, call))
                 .contains(doubt, "so far: weight never decided: no call came to it");
 
-        assertThat(reference.enter(SampleCall.READER, call, routes)).isNull();
+        assertThat(reference.enter(SampleCall.READER, call, routes, new Upgrades(null)))
+                .isNull();
         assertThat(reference.doubt()).isEmpty();
         assertThat(reference.status().candidateState()).isEqualTo("NOT_READY");
         assertThat(reference.explain(SampleCall.READER, call))
