@@ -5,7 +5,7 @@ package io.hotroute.degrade;
  * CUSUM of the likelihood that they do, against the baseline's rate of this second and of the last ten.
  *
  * <p>It trips when the score is high and three more things hold, each against one kind of false alarm. It lasts: neither a
- * pulse of less than a second nor the end of one trips. It is fresh: the newest calls alone say so. And it is the
+ * pulse of failures of less than a second nor the end of one trips, and a hang has gone on for about that long. It is fresh: the newest calls alone say so. And it is the
  * candidate's: the calls of both since the score left zero are compared once more, so that what hit both, or a baseline
  * with too few calls to tell, does not trip. Without any call of the baseline, only near-total failure does.
  *
@@ -39,11 +39,16 @@ final class Detector {
     private static final double MARGIN = 0.5;
 
     private static final int LONG_TICKS = 10 * TICKS_PER_SECOND;
-    private static final int LASTING_TICKS = 6;
-    private static final int HANGING_TICKS = 4;
-    private static final int FRESH_TICKS = 2;
+    private static final int HANGING_TICKS = 3;
     private static final double LASTING_SCORE = 1.0 / 3;
-    private static final double FRESH_CALLS = 0.8;
+    /** The newest calls: of these ticks, or where they are few, of as many as it takes to have so many. */
+    private static final int FRESH_TICKS = 2;
+
+    private static final int FRESH_CALLS = 4;
+    /** They must weigh as much as so many calls that exceed, and if they are fewer still, as the lesser number. */
+    private static final double FRESH_WEIGHT = 1.5;
+
+    private static final double LEAST_FRESH_WEIGHT = 0.8;
     private static final int RING = 64;
 
     private final Tally[] candidates = new Tally[RING];
@@ -164,9 +169,18 @@ final class Detector {
         if (hanging && allBadSince >= 0 && tick - allBadSince >= HANGING_TICKS) {
             return true;
         }
-        double before = tick < LASTING_TICKS ? 0 : scores[(tick - LASTING_TICKS) % RING];
-        return before >= scoreToTrip * LASTING_SCORE
-                && likelihood(last(candidates, FRESH_TICKS), usual) >= FRESH_CALLS * Math.log(badRate(usual) / usual);
+        int ticks = FRESH_TICKS;
+        while (ticks < LONG_TICKS && last(candidates, ticks).judged() < FRESH_CALLS) {
+            ticks++;
+        }
+        Tally fresh = last(candidates, ticks);
+        double weight = fresh.judged() < FRESH_CALLS ? LEAST_FRESH_WEIGHT : FRESH_WEIGHT;
+        // So that a second lies between what is old and what is new.
+        int old = tick - ticks - TICKS_PER_SECOND;
+        return old >= 0
+                && scores[old % RING] >= scoreToTrip * LASTING_SCORE
+                && isAbove(fresh, last(baselines, LONG_TICKS))
+                && likelihood(fresh, usual) >= weight * Math.log(badRate(usual) / usual);
     }
 
     private boolean isWorse() {
@@ -175,11 +189,15 @@ final class Detector {
         if (other.judged() == 0) {
             return !needsBaseline && last(baselines, LONG_TICKS).judged() == 0;
         }
-        double usual = Math.min(MOST_RATE, Math.max(LEAST_RATE, other.rate()));
         double pooled = own.plus(other).rate();
-        return own.rate() > other.rate() + MARGIN * (badRate(usual) - usual)
+        return isAbove(own, other)
                 && fit(own, own.rate()) + fit(other, other.rate()) - fit(own, pooled) - fit(other, pooled)
                         >= LIKELIHOOD_TO_CONFIRM;
+    }
+
+    private static boolean isAbove(Tally own, Tally other) {
+        double usual = Math.min(MOST_RATE, Math.max(LEAST_RATE, other.rate()));
+        return own.rate() > other.rate() + MARGIN * (badRate(usual) - usual);
     }
 
     private static double fit(Tally calls, double rate) {

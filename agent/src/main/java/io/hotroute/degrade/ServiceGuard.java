@@ -4,7 +4,7 @@ import io.hotroute.rule.Degrade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -58,7 +58,7 @@ public final class ServiceGuard {
                 settings,
                 hasCandidate,
                 facts,
-                new Random(seed * 31 + method.hashCode()),
+                new SplittableRandom(seed * 31 + method.hashCode()),
                 now,
                 listener);
     }

@@ -38,7 +38,10 @@ final class ResilienceSubject implements Subject {
     static ResilienceSubject tuned() {
         return new ResilienceSubject(CircuitBreakerConfig.custom()
                 .slidingWindow(
-                        10, 20, SlidingWindowType.TIME_BASED, CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.LOCK_FREE)
+                        10,
+                        20,
+                        SlidingWindowType.TIME_BASED,
+                        CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.LOCK_FREE)
                 .slowCallDurationThreshold(Duration.ofMillis(SubjectKind.TUNED_SLOW_MILLIS))
                 .slowCallRateThreshold(30)
                 .failureRateThreshold(20)

@@ -55,9 +55,13 @@ final class Scenarios {
         detects(120, of("ramp to x3 in 120 s").lasting(120, 180).candidate(Effect.ramp(3, 120)));
         detects(15, of("a fifth hangs").candidate(Effect.hang().of(0.2)));
         detects(35, of("15% take 400 ms").candidate(Effect.takes(0.4).of(0.15)));
-        detects(SHOWN, of("1 of 10 hosts x5").lasting(120, 300).candidate(Effect.slower(5).of(0.1)));
+        detects(
+                SHOWN,
+                of("1 of 10 hosts x5")
+                        .lasting(120, 300)
+                        .candidate(Effect.slower(5).of(0.1)));
         detects(60, of("hang, 0.5 calls/s").traffic(2, 0.25).lasting(900, 120).candidate(Effect.hang()));
-        detects(4, of("hang, all calls on the candidate").traffic(25, 1).candidate(Effect.hang()));
+        detects(6, of("hang, all calls on the candidate").traffic(25, 1).candidate(Effect.hang()));
     }
 
     private void failing() {
@@ -80,11 +84,17 @@ final class Scenarios {
     }
 
     private void disturbed() {
+        staysCalm(40, 400, of("candidate stands still for 0.7 s").candidate((answer, seconds, random) -> {
+            answer.seconds += Math.max(0, 0.7 - seconds);
+        }));
         staysCalm(100, 1_000, of("both x3").both(Effect.slower(3)));
         staysCalm(50, 1_000, of("both x3, share 90%").traffic(100, 0.9).both(Effect.slower(3)));
         staysCalm(50, 1_000, of("both hang for 10 s").both(Effect.hang().lasting(10)));
-        staysCalm(50, 1_000, of("both fail by 40% for 20 s")
-                .both(Effect.fails(CallOutcome.ERROR).of(0.4).lasting(20)));
+        staysCalm(
+                50,
+                1_000,
+                of("both fail by 40% for 20 s")
+                        .both(Effect.fails(CallOutcome.ERROR).of(0.4).lasting(20)));
         staysCalm(100, 1_000, of("consumer stands still for 800 ms").pause(0.8));
         staysCalm(
                 20,
@@ -92,9 +102,10 @@ final class Scenarios {
                 of("clock steps: suspended for 30 s, nanoTime overflows")
                         .firstTime(Long.MAX_VALUE - World.nanos(135))
                         .pause(30));
-        staysCalm(10, 200, of("shared slowness, AR(1), deviation 0.5")
-                .sharedNoise(0.5)
-                .lasting(120, 10 * MINUTE));
+        staysCalm(
+                10,
+                200,
+                of("shared slowness, AR(1), deviation 0.5").sharedNoise(0.5).lasting(120, 10 * MINUTE));
         staysCalm(
                 40,
                 400,
@@ -105,16 +116,31 @@ final class Scenarios {
     }
 
     private void recovering() {
-        add(TRANSITIONS, 6, 10, 200, of("flapping, 20 s x3 / 20 s well, 1 h")
-                .lasting(120, HOUR)
-                .candidate(Effect.slower(3).flapping(20)));
-        add(TRANSITIONS, SHOWN, 5, 200, of("flapping, 90 s x3 / 90 s well, 1 h")
-                .lasting(120, HOUR)
-                .candidate(Effect.slower(3).flapping(90)));
-        add(LOAD, 1.2, 1, 40, of("50 consumers recover from a hang of 30 s")
-                .consumers(50)
-                .lasting(120, 300)
-                .candidate(Effect.hang().lasting(30)));
+        add(
+                TRANSITIONS,
+                6,
+                10,
+                200,
+                of("flapping, 20 s x3 / 20 s well, 1 h")
+                        .lasting(120, HOUR)
+                        .candidate(Effect.slower(3).flapping(20)));
+        add(
+                TRANSITIONS,
+                SHOWN,
+                5,
+                200,
+                of("flapping, 90 s x3 / 90 s well, 1 h")
+                        .lasting(120, HOUR)
+                        .candidate(Effect.slower(3).flapping(90)));
+        add(
+                LOAD,
+                1.2,
+                1,
+                40,
+                of("50 consumers recover from a hang of 30 s")
+                        .consumers(50)
+                        .lasting(120, 300)
+                        .candidate(Effect.hang().lasting(30)));
     }
 
     /** Runs of an hour. */
@@ -127,8 +153,11 @@ final class Scenarios {
                 of("x1.1, 5 calls/s, 1 h").traffic(20, 0.25).lasting(0, HOUR).always(Effect.slower(1.1)));
         staysCalm(10, 250, of("heavy tail, sigma 1.2, 1 h").sigma(1.2).lasting(0, HOUR));
         staysCalm(5, 226, of("same latency, share 90%, 1 h").traffic(100, 0.9).lasting(0, HOUR));
-        staysCalm(1, 24, of("a day of traffic from 2 to 100 calls/s")
-                .lasting(0, 24 * HOUR)
-                .load(time -> 0.51 - 0.49 * Math.cos(time / (24 * HOUR) * 2 * Math.PI)));
+        staysCalm(
+                1,
+                24,
+                of("a day of traffic from 2 to 100 calls/s")
+                        .lasting(0, 24 * HOUR)
+                        .load(time -> 0.51 - 0.49 * Math.cos(time / (24 * HOUR) * 2 * Math.PI)));
     }
 }

@@ -24,7 +24,8 @@ public final class Simulation {
     private final ExecutorService threads;
     private final PrintStream out;
 
-    private Simulation(List<Row> rows, List<SubjectKind> kinds, boolean isLong, ExecutorService threads, PrintStream out) {
+    private Simulation(
+            List<Row> rows, List<SubjectKind> kinds, boolean isLong, ExecutorService threads, PrintStream out) {
         this.rows = rows;
         this.kinds = kinds;
         this.isLong = isLong;
@@ -84,7 +85,12 @@ public final class Simulation {
             }
             out.println();
         }
-        out.printf(Locale.ROOT, "%n%d of %d targets missed%s%n", missed.size(), targets(), missed.isEmpty() ? "" : ": " + missed);
+        out.printf(
+                Locale.ROOT,
+                "%n%d of %d targets missed%s%n",
+                missed.size(),
+                targets(),
+                missed.isEmpty() ? "" : ": " + missed);
         return missed.size();
     }
 
