@@ -186,7 +186,11 @@ public final class Upgrade {
         return calls;
     }
 
+    /** Calls that a drill hits, of either version, say nothing about the candidate. */
     private boolean isHeldBack() {
+        if (drill != null) {
+            return true;
+        }
         for (MethodGuard each : guard.guards()) {
             if (each.admission().limit() < Weight.WHOLE) {
                 return true;

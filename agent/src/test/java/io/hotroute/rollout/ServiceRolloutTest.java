@@ -313,7 +313,7 @@ class ServiceRolloutTest {
         assertIs(RUNNING, 2, 1_000);
         assertThat(stories())
                 .containsExactly(
-                        "held back: the candidate is degraded or cold, its calls do not count",
+                        "held back: the candidate is degraded or cold, or there is a drill; its calls do not count",
                         "no longer held back",
                         "promoted from step 1 of 3");
     }
