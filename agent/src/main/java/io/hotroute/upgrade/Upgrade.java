@@ -153,7 +153,7 @@ public final class Upgrade {
         }
         Drill current = drill;
         if (current != null) {
-            current.tick(now);
+            current.watch(now);
             if (current.isSettled(now)) {
                 lastDrill = current.report(now);
                 drill = null;
@@ -173,7 +173,7 @@ public final class Upgrade {
                 && (ofAll || current.plan().concerns(transition.method()))) {
             current.guardChanged(
                     transition.side(), transition.method(), transition.from(), transition.to(), transition.time());
-        } else if (transition.to() == GuardState.OPEN) {
+        } else if (transition.to() == GuardState.OPEN || transition.to() == GuardState.LATCHED) {
             current.realSignal(transition.toString(), transition.time());
         }
     }
