@@ -12,9 +12,13 @@ import io.hotroute.weave.Weaver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.net.URL;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +78,7 @@ public final class Agent {
         Agent agent = new Agent(options, instrumentation, mode, version, detach);
         agent.log.info("Hotroute " + version + " (" + mode + ") on JDK " + System.getProperty("java.version"));
         options.warnings().forEach(warning -> agent.log.error(warning, null));
+        agent.warnOfOtherJars();
         try {
             agent.run(mode);
         } catch (Throwable failure) {
@@ -81,6 +86,20 @@ public final class Agent {
             throw failure;
         }
         return agent;
+    }
+
+    /** An attached jar is appended to the system class path, where the launcher of the first one is found again. */
+    private void warnOfOtherJars() throws IOException {
+        Set<String> launchers = new LinkedHashSet<>();
+        for (URL launcher : Collections.list(ClassLoader.getSystemResources("io/hotroute/launch/Launcher.class"))) {
+            launchers.add(launcher.toString());
+        }
+        if (launchers.size() > 1) {
+            log.error(
+                    "this is version " + version + " again, of the first jar that came into this JVM; another jar runs"
+                            + " after a restart only: " + launchers,
+                    null);
+        }
     }
 
     /** Called, by reflection, when somebody attaches to a JVM where the agent runs: what they look at next is there. */

@@ -3,6 +3,7 @@ package io.hotroute;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,7 +33,16 @@ class ArchitectureTest {
             entry("route", "io.hotroute.rule"),
             entry("latency", "org.HdrHistogram"),
             entry("degrade", "io.hotroute.rule", "io.hotroute.latency"),
-            entry("upgrade", "io.hotroute.rule", "io.hotroute.route", "io.hotroute.latency", "io.hotroute.degrade"),
+            entry("rollout", "io.hotroute.rule", "io.hotroute.latency"),
+            entry("drill", "io.hotroute.rule", "io.hotroute.latency", "io.hotroute.degrade"),
+            entry(
+                    "upgrade",
+                    "io.hotroute.rule",
+                    "io.hotroute.route",
+                    "io.hotroute.latency",
+                    "io.hotroute.degrade",
+                    "io.hotroute.rollout",
+                    "io.hotroute.drill"),
             entry("launch", "io.hotroute.bootstrap"),
             entry(
                     "weave",
@@ -48,6 +58,8 @@ class ArchitectureTest {
                     "io.hotroute.route",
                     "io.hotroute.latency",
                     "io.hotroute.degrade",
+                    "io.hotroute.rollout",
+                    "io.hotroute.drill",
                     "io.hotroute.upgrade",
                     "io.hotroute.weave",
                     "io.hotroute.launch",
@@ -59,6 +71,8 @@ class ArchitectureTest {
                     "io.hotroute.route",
                     "io.hotroute.latency",
                     "io.hotroute.degrade",
+                    "io.hotroute.rollout",
+                    "io.hotroute.drill",
                     "io.hotroute.upgrade",
                     "io.hotroute.weave",
                     "io.hotroute.launch",
@@ -121,7 +135,10 @@ class ArchitectureTest {
 
     @Test
     void everyRoomHasItsLineInTheTable() {
-        assertThat(rooms()).contains("rule", "route", "latency", "launch", "weave", "dubbo", "control");
+        assertThat(rooms())
+                .contains(
+                        "rule", "route", "latency", "degrade", "rollout", "drill", "launch", "weave", "dubbo",
+                        "control");
         assertThat(ALLOWED.keySet()).containsAll(rooms());
     }
 

@@ -128,6 +128,7 @@ final class AttachCommand implements Callable<Integer> {
                         + ": the line with [hotroute] ERROR in that JVM's standard error says why");
             }
             report("is attached to JVM " + pid, agent);
+            reportVersion(agent.text("Version"), Hotroute.Version.ofThisJar());
             reportRules(agent);
             return 0;
         } catch (IOException e) {
@@ -157,6 +158,13 @@ final class AttachCommand implements Callable<Integer> {
         dubbos.forEach(out()::println);
         if (dubbos.isEmpty()) {
             out().println("no Dubbo yet: it is woven when its classes are loaded");
+        }
+    }
+
+    private void reportVersion(String running, String ours) {
+        if (!running.equals(ours)) {
+            err().println("hotroute: it is version " + running + ", which was in JVM " + pid
+                    + " before, and not this command's " + ours + ": a JVM keeps the first; restart it for another");
         }
     }
 

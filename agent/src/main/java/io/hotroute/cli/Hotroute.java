@@ -48,6 +48,11 @@ public final class Hotroute {
                 .addSubcommand(new ListCommand())
                 .addSubcommand(new CheckCommand())
                 .addSubcommand(new ExplainCommand())
+                .addSubcommand(new StatusCommand())
+                .addSubcommand(new RolloutCommand())
+                .addSubcommand(new DegradeCommand())
+                .addSubcommand(new RestoreCommand())
+                .addSubcommand(new DrillCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Hotroute::wrongUsage)
                 .setExecutionExceptionHandler(Hotroute::notDone);
@@ -80,10 +85,14 @@ public final class Hotroute {
 
         @Override
         public String[] getVersion() throws IOException {
+            return new String[] {"hotroute " + ofThisJar()};
+        }
+
+        static String ofThisJar() throws IOException {
             try (InputStream in = Hotroute.class.getResourceAsStream("/io/hotroute/version.properties")) {
                 Properties properties = new Properties();
                 properties.load(in);
-                return new String[] {"hotroute " + properties.getProperty("version")};
+                return properties.getProperty("version");
             }
         }
     }

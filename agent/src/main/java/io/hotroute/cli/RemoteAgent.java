@@ -110,6 +110,27 @@ final class RemoteAgent implements AutoCloseable {
         return Arrays.asList((CompositeData[]) invoke("check", new Object[] {service}, String.class.getName()));
     }
 
+    List<String> drillReport(String service) throws IOException, CommandFailure {
+        return Arrays.asList((String[]) invoke("drillReport", new Object[] {service}, String.class.getName()));
+    }
+
+    /** Has the agent do something that takes texts and returns nothing. */
+    void act(String operation, String... arguments) throws IOException, CommandFailure {
+        String[] signature = new String[arguments.length];
+        Arrays.fill(signature, String.class.getName());
+        invoke(operation, arguments, signature);
+    }
+
+    /** @return the attribute's rows */
+    List<CompositeData> rows(String attribute) throws IOException {
+        return Arrays.asList((CompositeData[]) attribute(attribute));
+    }
+
+    /** @return the attribute's lines */
+    List<String> texts(String attribute) throws IOException {
+        return Arrays.asList((String[]) attribute(attribute));
+    }
+
     /** @throws CommandFailure if the agent refuses the input, or is of a version that has no such operation */
     private Object invoke(String operation, Object[] arguments, String... signature)
             throws IOException, CommandFailure {

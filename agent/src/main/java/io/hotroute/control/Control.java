@@ -3,8 +3,12 @@ package io.hotroute.control;
 import io.hotroute.bootstrap.Faults;
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.degrade.GuardStatus;
+import io.hotroute.drill.DrillPlan;
+import io.hotroute.drill.DrillReport;
+import io.hotroute.drill.StoppedBy;
 import io.hotroute.launch.Log;
 import io.hotroute.launch.Options;
+import io.hotroute.rollout.ServiceRollout;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.RouteCount;
 import io.hotroute.route.RouteTable;
@@ -34,8 +38,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import javax.management.JMException;
 import javax.management.ListenerNotFoundException;
@@ -206,8 +212,8 @@ public final class Control implements ControlMXBean, NotificationEmitter {
 
     /** What the operator wants to read back: the rules that are new or gone. */
     private static String difference(RuleSet before, RuleSet after) {
-        List<String> old = texts(before.rules());
-        List<String> now = texts(after.rules());
+        Set<String> old = texts(before.rules());
+        Set<String> now = texts(after.rules());
         StringBuilder difference = new StringBuilder();
         for (String rule : old) {
             difference.append(now.contains(rule) ? "" : " - " + rule);
@@ -218,8 +224,8 @@ public final class Control implements ControlMXBean, NotificationEmitter {
         return difference.length() == 0 ? "no change" : difference.substring(1);
     }
 
-    private static List<String> texts(Collection<Rule> rules) {
-        List<String> texts = new ArrayList<>();
+    private static Set<String> texts(Collection<Rule> rules) {
+        Set<String> texts = new LinkedHashSet<>();
         rules.forEach(rule -> texts.add(rule.toString()));
         return texts;
     }
@@ -307,6 +313,58 @@ public final class Control implements ControlMXBean, NotificationEmitter {
         audit.record(Audit.jmxClient(), "restore " + service);
     }
 
+    @Override
+    public void rollout(String service, String action) {
+        ServiceRollout rollout = upgradeOf(service).rollout();
+        if (rollout == null) {
+            throw new IllegalArgumentException(
+                    "service: '" + service + "' is not allowed; allowed: a service whose rule has rollout");
+        }
+        String source = Audit.jmxClient();
+        switch (String.valueOf(action)) {
+            case "pause":
+                rollout.requestPause(source);
+                break;
+            case "resume":
+                rollout.requestResume(source);
+                break;
+            case "promote":
+                rollout.requestPromote(source);
+                break;
+            case "abort":
+                rollout.requestAbort(source);
+                break;
+            default:
+                throw new IllegalArgumentException(
+                        "action: '" + action + "' is not allowed; allowed: pause, resume, promote or abort");
+        }
+        audit.record(source, "rollout " + service + " " + action);
+    }
+
+    @Override
+    public void startDrill(
+            String service, String target, String fault, String methods, String percent, String duration) {
+        checkStaying();
+        DrillPlan plan = DrillPlan.of(target, fault, methods, percent, duration, DrillPlan.DEFAULT_MOST_SHARE);
+        upgradeOf(service).startDrill(plan, System.nanoTime());
+        String text = "drill of " + service + ": " + plan;
+        audit.record(Audit.jmxClient(), text);
+        events.record(Events.DRILL, text + ", begins");
+    }
+
+    @Override
+    public void stopDrill(String service) {
+        String source = Audit.jmxClient();
+        boolean stopped = upgradeOf(service).stopDrill(StoppedBy.OPERATOR, source, System.nanoTime());
+        audit.record(source, "stopDrill " + service + (stopped ? "" : ": there is none"));
+    }
+
+    @Override
+    public List<String> drillReport(String service) {
+        DrillReport report = upgradeOf(service).drillReport(System.nanoTime());
+        return report == null ? Collections.emptyList() : report.lines();
+    }
+
     private Upgrade upgradeOf(String service) {
         ServiceKey key = keyOf(service);
         Upgrade upgrade = upgrades.find(key);
@@ -324,6 +382,17 @@ public final class Control implements ControlMXBean, NotificationEmitter {
         for (Upgrade upgrade : upgrades.all()) {
             for (GuardStatus status : upgrade.guard().status()) {
                 infos.add(new GuardInfo(status, now));
+            }
+        }
+        return infos;
+    }
+
+    @Override
+    public List<RolloutInfo> getRollouts() {
+        List<RolloutInfo> infos = new ArrayList<>();
+        for (Upgrade upgrade : upgrades.all()) {
+            if (upgrade.rollout() != null) {
+                infos.add(new RolloutInfo(upgrade.rollout().status()));
             }
         }
         return infos;

@@ -101,6 +101,34 @@ public interface ControlMXBean {
     void restore(String service);
 
     /**
+     * Changes how a rollout goes on; in force at the next tick.
+     *
+     * @param service the key of a rule with {@code rollout}
+     * @param action {@code pause}; {@code resume}, which begins one that has failed or was aborted anew; {@code promote}, to the
+     *     next step whatever is known of this one; or {@code abort}, which takes the candidate's share away
+     */
+    void rollout(String service, String action);
+
+    /**
+     * Starts a drill: what this JVM's calls of one version go through for a while, so that the plan for a bad day is seen
+     * working. It ends by itself, at once when calls that it leaves alone go bad. Real callers are hit.
+     *
+     * @param service the key of a rule with {@code degrade}
+     * @param target whose calls are hit: {@code candidate} or {@code baseline}
+     * @param fault {@code latency 300ms}, {@code error} or {@code hang}
+     * @param methods names and globs, separated by commas; {@code *} for all
+     * @param percent how many of these calls are hit, up to 50
+     * @param duration such as {@code 60s}, up to {@code 10m}
+     */
+    void startDrill(String service, String target, String fault, String methods, String percent, String duration);
+
+    /** Ends a service's drill at once. */
+    void stopDrill(String service);
+
+    /** @return what a service's newest drill has shown, a line each; empty if there was none */
+    List<String> drillReport(String service);
+
+    /**
      * The agent leaves this JVM: from the next call on every call goes its usual way, calls under way end where they are,
      * candidates are disconnected when their last call has ended, Dubbo's classes get their own bytes back, and this MBean
      * goes. Returns when all that is done, or after half a minute. The agent can be attached again.
@@ -120,6 +148,9 @@ public interface ControlMXBean {
 
     /** @return each side of each method that a rule watches: its state, its limit, and its calls of the last minute */
     List<GuardInfo> getGuards();
+
+    /** @return the rollout of each rule that has one */
+    List<RolloutInfo> getRollouts();
 
     /** @return what the agent did by itself and why, oldest first; bounded. Each is sent as a notification too */
     List<String> getEvents();

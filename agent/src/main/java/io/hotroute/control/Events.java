@@ -1,7 +1,10 @@
 package io.hotroute.control;
 
 import io.hotroute.degrade.Transition;
+import io.hotroute.drill.DrillReport;
 import io.hotroute.launch.Log;
+import io.hotroute.rollout.RolloutEvent;
+import io.hotroute.upgrade.UpgradeListener;
 import java.text.SimpleDateFormat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +16,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
@@ -23,10 +25,16 @@ import javax.management.NotificationBroadcasterSupport;
  * kept. Thread-safe. Listeners are called on a thread of their own that ends when it has nothing to do; one that is too slow
  * misses events, which are in the history still.
  */
-public final class Events implements Consumer<Transition> {
+public final class Events implements UpgradeListener {
 
     /** The notifications' type for a guard that changed its state. */
     public static final String GUARD = "io.hotroute.guard";
+
+    /** The notifications' type for a rollout that went on or stopped. */
+    public static final String ROLLOUT = "io.hotroute.rollout";
+
+    /** The notifications' type for a drill. */
+    public static final String DRILL = "io.hotroute.drill";
 
     static final int KEPT = 500;
     private static final int MOST_WAITING = 100;
@@ -52,7 +60,9 @@ public final class Events implements Consumer<Transition> {
         this.broadcaster = new NotificationBroadcasterSupport(
                 executor,
                 new MBeanNotificationInfo(
-                        new String[] {GUARD}, Notification.class.getName(), "what the agent did by itself, and why"));
+                        new String[] {GUARD, ROLLOUT, DRILL},
+                        Notification.class.getName(),
+                        "what the agent did by itself, and why"));
     }
 
     private static Thread thread(Runnable work) {
@@ -63,7 +73,7 @@ public final class Events implements Consumer<Transition> {
     }
 
     @Override
-    public void accept(Transition transition) {
+    public void guardChanged(Transition transition) {
         record(
                 GUARD,
                 transition.service() + " " + transition.method() + " "
@@ -72,6 +82,16 @@ public final class Events implements Consumer<Transition> {
                                 ? transition.to().toString()
                                 : transition.from() + " -> " + transition.to())
                         + ": " + transition.evidence());
+    }
+
+    @Override
+    public void rolloutChanged(RolloutEvent event) {
+        record(ROLLOUT, event.toString());
+    }
+
+    @Override
+    public void drillSettled(DrillReport report) {
+        record(DRILL, String.join("; ", report.lines()));
     }
 
     /** @param type one of the types above */

@@ -4,7 +4,7 @@ import io.hotroute.rule.Degrade;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,7 +46,7 @@ final class Breaker {
 
     private final Degrade settings;
     private final boolean latches;
-    private final Random random;
+    private final SplittableRandom random;
     private final Listener listener;
     private final Deque<Long> tripTimes = new ArrayDeque<>();
 
@@ -74,7 +74,7 @@ final class Breaker {
     private long stepJudged;
 
     /** @param latches whether it stays without calls after it tripped again and again */
-    Breaker(Degrade settings, boolean latches, Random random, long now, Listener listener) {
+    Breaker(Degrade settings, boolean latches, SplittableRandom random, long now, Listener listener) {
         this.settings = settings;
         this.latches = latches;
         this.random = random;

@@ -5,7 +5,7 @@ package io.hotroute.degrade;
  * CUSUM of the likelihood that they do, against the baseline's rate of this second and of the last ten.
  *
  * <p>It trips when the score is high and three more things hold, each against one kind of false alarm. It lasts: neither a
- * pulse of less than a second nor the end of one trips. It is fresh: the newest calls alone say so. And it is the
+ * pulse of failures of less than a second nor the end of one trips, and a hang has gone on for about that long. It is fresh: the newest calls alone say so. And it is the
  * candidate's: the calls of both since the score left zero are compared once more, so that what hit both, or a baseline
  * with too few calls to tell, does not trip. Without any call of the baseline, only near-total failure does.
  *
@@ -14,18 +14,22 @@ package io.hotroute.degrade;
 final class Detector {
 
     /** For independent calls, at least e to this power of them lie between two false alarms. */
-    static final double SCORE_TO_TRIP = 10;
+    static final double SCORE_TO_TRIP = 8;
 
     static final int TICKS_PER_SECOND = 4;
 
     /** By definition of the threshold, a 20th of the baseline's calls are above it. */
-    private static final double LEAST_RATE = 0.05;
+    private static final double PRIOR_RATE = 0.05;
+    /** The candidate's threshold is higher: one that is as fast as the baseline exceeds at about this part of its rate. */
+    private static final double CANDIDATE_PART = 0.6;
+
+    private static final double LEAST_RATE = 0.03;
 
     private static final double MOST_RATE = 0.5;
     /** A baseline rate counts as if there had been so many calls of the usual rate beside those that were seen. */
     private static final double PRIOR_CALLS = 20;
     /** The score is held here, so that one that was once high falls at the first good calls. */
-    private static final double MOST_SCORE = 1.2;
+    private static final double MOST_SCORE = 1.0;
     /** What was seen is forgotten with this time constant, so that two bad moments of an idle day do not add up. */
     private static final double KEPT_PER_TICK = 1 - 1.0 / (600 * TICKS_PER_SECOND);
     /** Of the log of the likelihood that the two rates are different; 1 in about 1,250 when they are not. */
@@ -35,11 +39,16 @@ final class Detector {
     private static final double MARGIN = 0.5;
 
     private static final int LONG_TICKS = 10 * TICKS_PER_SECOND;
-    private static final int LASTING_TICKS = 6;
-    private static final int HANGING_TICKS = 4;
-    private static final int FRESH_TICKS = 2;
+    private static final int HANGING_TICKS = 3;
     private static final double LASTING_SCORE = 1.0 / 3;
-    private static final double FRESH_CALLS = 0.8;
+    /** The newest calls: of these ticks, or where they are few, of as many as it takes to have so many. */
+    private static final int FRESH_TICKS = 2;
+
+    private static final int FRESH_CALLS = 4;
+    /** They must weigh as much as so many calls that exceed, and if they are fewer still, as the lesser number. */
+    private static final double FRESH_WEIGHT = 1.5;
+
+    private static final double LEAST_FRESH_WEIGHT = 0.8;
     private static final int RING = 64;
 
     private final Tally[] candidates = new Tally[RING];
@@ -139,10 +148,10 @@ final class Detector {
         if (ten.judged() == 0) {
             return MOST_RATE;
         }
-        double slow = (ten.exceeded() + PRIOR_CALLS * LEAST_RATE) / (ten.judged() + PRIOR_CALLS);
+        double slow = (ten.exceeded() + PRIOR_CALLS * PRIOR_RATE) / (ten.judged() + PRIOR_CALLS);
         Tally second = last(baselines, TICKS_PER_SECOND);
         double now = (second.exceeded() + PRIOR_CALLS * slow) / (second.judged() + PRIOR_CALLS);
-        return Math.min(MOST_RATE, Math.max(LEAST_RATE, Math.max(slow, now)));
+        return Math.min(MOST_RATE, Math.max(LEAST_RATE, CANDIDATE_PART * Math.max(slow, now)));
     }
 
     /** @return the log of how much likelier these calls are if the rate is a bad one than if it is the usual one */
@@ -153,16 +162,25 @@ final class Detector {
     }
 
     private static double badRate(double usual) {
-        return Math.min(0.9, Math.max(4 * usual, usual + 0.15));
+        return Math.max(usual + 0.15, 4 * usual / (1 + 3 * usual));
     }
 
     private boolean lasts(double usual, boolean hanging, double scoreToTrip) {
         if (hanging && allBadSince >= 0 && tick - allBadSince >= HANGING_TICKS) {
             return true;
         }
-        double before = tick < LASTING_TICKS ? 0 : scores[(tick - LASTING_TICKS) % RING];
-        return before >= scoreToTrip * LASTING_SCORE
-                && likelihood(last(candidates, FRESH_TICKS), usual) >= FRESH_CALLS * Math.log(badRate(usual) / usual);
+        int ticks = FRESH_TICKS;
+        while (ticks < LONG_TICKS && last(candidates, ticks).judged() < FRESH_CALLS) {
+            ticks++;
+        }
+        Tally fresh = last(candidates, ticks);
+        double weight = fresh.judged() < FRESH_CALLS ? LEAST_FRESH_WEIGHT : FRESH_WEIGHT;
+        // So that a second lies between what is old and what is new.
+        int old = tick - ticks - TICKS_PER_SECOND;
+        return old >= 0
+                && scores[old % RING] >= scoreToTrip * LASTING_SCORE
+                && isAbove(fresh, last(baselines, LONG_TICKS))
+                && likelihood(fresh, usual) >= weight * Math.log(badRate(usual) / usual);
     }
 
     private boolean isWorse() {
@@ -171,11 +189,15 @@ final class Detector {
         if (other.judged() == 0) {
             return !needsBaseline && last(baselines, LONG_TICKS).judged() == 0;
         }
-        double usual = Math.min(MOST_RATE, Math.max(LEAST_RATE, other.rate()));
         double pooled = own.plus(other).rate();
-        return own.rate() > other.rate() + MARGIN * (badRate(usual) - usual)
+        return isAbove(own, other)
                 && fit(own, own.rate()) + fit(other, other.rate()) - fit(own, pooled) - fit(other, pooled)
                         >= LIKELIHOOD_TO_CONFIRM;
+    }
+
+    private static boolean isAbove(Tally own, Tally other) {
+        double usual = Math.min(MOST_RATE, Math.max(LEAST_RATE, other.rate()));
+        return own.rate() > other.rate() + MARGIN * (badRate(usual) - usual);
     }
 
     private static double fit(Tally calls, double rate) {

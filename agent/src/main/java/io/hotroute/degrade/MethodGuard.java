@@ -6,7 +6,7 @@ import io.hotroute.rule.Degrade;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -66,7 +66,7 @@ public final class MethodGuard {
             Degrade settings,
             boolean hasCandidate,
             Facts facts,
-            Random random,
+            SplittableRandom random,
             long now,
             Consumer<Transition> listener) {
         this.service = service;

@@ -4,7 +4,7 @@ import io.hotroute.rule.Degrade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -72,7 +72,7 @@ public final class ServiceGuard {
                 settings,
                 hasCandidate,
                 facts,
-                new Random(seed * 31 + method.hashCode()),
+                new SplittableRandom(seed * 31 + method.hashCode()),
                 now,
                 listener);
     }
@@ -127,22 +127,23 @@ public final class ServiceGuard {
 
     /** As {@link MethodGuard#requestOpen}, for all methods. */
     public void requestOpen(String reason) {
-        all().forEach(guard -> guard.requestOpen(reason));
+        guards().forEach(guard -> guard.requestOpen(reason));
     }
 
     /** As {@link MethodGuard#requestClose}, for all methods. */
     public void requestClose(String reason) {
-        all().forEach(guard -> guard.requestClose(reason));
+        guards().forEach(guard -> guard.requestClose(reason));
     }
 
     /** @return the status of all guards */
     public List<GuardStatus> status() {
         List<GuardStatus> rows = new ArrayList<>();
-        all().forEach(guard -> rows.addAll(guard.status()));
+        guards().forEach(guard -> rows.addAll(guard.status()));
         return rows;
     }
 
-    private List<MethodGuard> all() {
+    /** @return the guards of the methods called so far, and the one of all others */
+    public List<MethodGuard> guards() {
         List<MethodGuard> all = new ArrayList<>(guards.values());
         all.add(others);
         return all;

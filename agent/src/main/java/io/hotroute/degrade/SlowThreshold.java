@@ -3,7 +3,6 @@ package io.hotroute.degrade;
 import io.hotroute.latency.LatencyRecorder;
 import io.hotroute.latency.LatencySnapshot;
 import io.hotroute.rule.Degrade;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Above which latency a call is slow: the baseline's p95 for its own calls, and a multiple of it for the candidate's. Kept
@@ -12,8 +11,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class SlowThreshold {
 
-    private static final long WINDOW = TimeUnit.SECONDS.toNanos(60);
+    private static final long SHORTEST = 2;
+    private static final long LONGEST = 12;
     private static final double PERCENTILE = 95;
+    /** Latencies are known to 1%: calls that all take the same time must not lie above their own percentile. */
+    private static final int RESOLUTION = 50;
+
     private static final long ENOUGH_CALLS = 200;
     /** A JVM that just started is some 5 times slower; what is worse than this hangs. */
     private static final int COLD = 10;
@@ -34,12 +37,16 @@ final class SlowThreshold {
     void refresh() {
         collected = collected.plus(baseline.since(collectedTo));
         collectedTo = baseline.mark();
-        LatencySnapshot newest = baseline.last(WINDOW);
+        LatencySnapshot newest = LatencySnapshot.EMPTY;
+        for (long slices = SHORTEST; slices <= LONGEST && newest.count() < ENOUGH_CALLS; slices++) {
+            newest = baseline.last(slices * LatencyRecorder.SLICE_NANOS);
+        }
         if (newest.count() < ENOUGH_CALLS) {
             newest = collected;
         }
         if (newest.count() >= ENOUGH_CALLS) {
-            percentile = newest.valueAt(PERCENTILE);
+            long value = newest.valueAt(PERCENTILE);
+            percentile = value + value / RESOLUTION;
             collected = LatencySnapshot.EMPTY;
         }
     }

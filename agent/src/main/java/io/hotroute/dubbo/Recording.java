@@ -65,7 +65,7 @@ final class Recording implements CallObserver {
         }
     }
 
-    private void ended(long begun, CallOutcome outcome) {
+    void ended(long begun, CallOutcome outcome) {
         long now = System.nanoTime();
         recorder.end(begun, now, outcome);
         if (probes != null) {

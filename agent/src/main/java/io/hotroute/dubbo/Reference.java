@@ -141,7 +141,8 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
             return old;
         }
         View next = view(routes, upgrades, old);
-        return VIEW.compareAndSet(this, old, next) ? next : view;
+        // Another call was faster, perhaps with an older table: each time round, the view is newer.
+        return VIEW.compareAndSet(this, old, next) ? next : refresh(routes, upgrades);
     }
 
     private View view(RouteTable routes, Upgrades upgrades, View old) {

@@ -91,15 +91,32 @@ final class View {
 
     private Candidate meet(String method) {
         MethodGuard guard = upgrade.guard().of(method, System.nanoTime());
-        if (guard != null) {
-            guard.callTimeout(
-                    TimeUnit.MILLISECONDS.toNanos(url.getMethodParameter(method, "timeout", DEFAULT_TIMEOUT)));
-        }
-        Candidate met = guard == null ? availability : new WatchedMethod(this, method, guard, answer(method));
+        Candidate met = guard == null ? unwatched() : watched(method, guard);
         if (methods.size() < MOST_METHODS) {
             methods.put(method, met);
         }
         return met;
+    }
+
+    private Candidate watched(String method, MethodGuard guard) {
+        long timeout = TimeUnit.MILLISECONDS.toNanos(url.getMethodParameter(method, "timeout", DEFAULT_TIMEOUT));
+        guard.callTimeout(timeout);
+        return new WatchedMethod(this, method, guard, answer(method), timeout);
+    }
+
+    /** A method that the guard leaves alone; the rollout is about it too. */
+    private Candidate unwatched() {
+        return new Candidate() {
+            @Override
+            public Availability availability(String method) {
+                return availability.availability(method);
+            }
+
+            @Override
+            public int step() {
+                return upgrade.step();
+            }
+        };
     }
 
     private Answer answer(String method) {

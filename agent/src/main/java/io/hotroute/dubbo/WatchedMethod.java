@@ -3,14 +3,18 @@ package io.hotroute.dubbo;
 import io.hotroute.degrade.Admission;
 import io.hotroute.degrade.MethodGuard;
 import io.hotroute.degrade.Probes;
+import io.hotroute.degrade.Side;
+import io.hotroute.drill.Drill;
 import io.hotroute.route.Availability;
 import io.hotroute.route.Candidate;
 import io.hotroute.route.Decision;
 import io.hotroute.rule.Degrade;
+import io.hotroute.rule.Weight;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The calls of one method of a reference whose rule watches them: what the guard lets through, and the ways that record.
- * Immutable but for the guard. Nothing on the call path allocates, but for probes.
+ * Immutable but for the guard. Nothing on the call path allocates, but for probes and calls that a drill hits.
  */
 final class WatchedMethod implements Candidate {
 
@@ -18,17 +22,26 @@ final class WatchedMethod implements Candidate {
     private final String method;
     private final MethodGuard guard;
     private final Answer answer;
+    private final long timeoutNanos;
+    private final Recording candidateRecording;
+    private final Recording baselineRecording;
     private final Object toCandidate;
     private final Object toBaseline;
 
-    /** @param answer the rule's fallback for the method, or null */
-    WatchedMethod(View view, String method, MethodGuard guard, Answer answer) {
+    /**
+     * @param answer the rule's fallback for the method, or null
+     * @param timeoutNanos after which the method's calls time out
+     */
+    WatchedMethod(View view, String method, MethodGuard guard, Answer answer, long timeoutNanos) {
         this.view = view;
         this.method = method;
         this.guard = guard;
         this.answer = answer;
-        this.toCandidate = toCandidate(new Recording(guard.candidate()));
-        this.toBaseline = toBaseline(new Recording(guard.baseline()));
+        this.timeoutNanos = timeoutNanos;
+        this.candidateRecording = new Recording(guard.candidate());
+        this.baselineRecording = new Recording(guard.baseline());
+        this.toCandidate = toCandidate(candidateRecording);
+        this.toBaseline = toBaseline(baselineRecording);
     }
 
     private Object toCandidate(Recording recording) {
@@ -47,6 +60,11 @@ final class WatchedMethod implements Candidate {
     @Override
     public int limit() {
         return guard.admission().limit();
+    }
+
+    @Override
+    public int step() {
+        return view.upgrade.step();
     }
 
     @Override
@@ -71,14 +89,14 @@ final class WatchedMethod implements Candidate {
     /** @return the way of a call that was decided so: a detour, an observer of the usual way, or null for the usual way */
     Object way(Decision decision) {
         if (decision.isDegraded()) {
-            Object probe = probe(decision.isCandidateDegraded());
+            Object probe = probe(decision.isCandidateDegraded() ? Side.CANDIDATE : Side.BASELINE);
             if (probe != null) {
                 return probe;
             }
         }
         switch (decision.target()) {
             case CANDIDATE:
-                return toCandidate;
+                return drilled(Side.CANDIDATE, candidateRecording, toCandidate);
             case BACKUP:
                 return view.backup;
             case FALLBACK:
@@ -86,11 +104,12 @@ final class WatchedMethod implements Candidate {
             case FAIL:
                 return decision.isDegraded() ? view.degraded : view.unavailable;
             default:
-                return toBaseline;
+                return drilled(Side.BASELINE, baselineRecording, toBaseline);
         }
     }
 
-    private Object probe(boolean ofCandidate) {
+    private Object probe(Side side) {
+        boolean ofCandidate = side == Side.CANDIDATE;
         Admission admission = guard.admission();
         Probes probes = ofCandidate ? admission.probes() : admission.baselineProbes();
         if (probes == null || ofCandidate && availability(method) != Availability.AVAILABLE) {
@@ -100,8 +119,20 @@ final class WatchedMethod implements Candidate {
             return null;
         }
         view.route.probe(ofCandidate);
-        return ofCandidate
-                ? toCandidate(new Recording(guard.candidate(), probes))
-                : toBaseline(new Recording(guard.baseline(), probes));
+        Recording recording = new Recording(ofCandidate ? guard.candidate() : guard.baseline(), probes);
+        return drilled(side, recording, ofCandidate ? toCandidate(recording) : toBaseline(recording));
+    }
+
+    /** @return the way, or one on which a drill hits the call */
+    private Object drilled(Side side, Recording recording, Object way) {
+        Drill drill = view.upgrade.drill();
+        if (drill == null || !drill.concerns(side, method)) {
+            return way;
+        }
+        int random = ThreadLocalRandom.current().nextInt(Weight.WHOLE);
+        return drill.hits(random, System.nanoTime())
+                ? new DrilledCall(
+                        drill, side == Side.CANDIDATE ? view.candidate : view.baseline, recording, timeoutNanos)
+                : way;
     }
 }

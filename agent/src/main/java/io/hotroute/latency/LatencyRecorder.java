@@ -1,9 +1,8 @@
 package io.hotroute.latency;
 
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The calls of one series: one service, method group and version. {@link #begin}, {@link #end}, {@link #slowAbove} and
@@ -13,7 +12,12 @@ import java.util.concurrent.TimeUnit;
  * <p>A call is judged once: when it ends, or before that at the tick that finds it in flight for longer than the
  * threshold. One that was judged in flight is slow for good, whatever the threshold is when it ends. So neither
  * {@code completed() + agedInFlight()}, the calls that were judged, nor {@code exceedances() + agedInFlight()}, those of
- * them that were slow or failed, ever falls, and what each grows by from tick to tick counts every call once.
+ * them that were slow or failed, ever falls, and what each grows by from tick to tick counts every call once, in both at
+ * the same tick. Calls in flight are judged by cohorts of 134 ms, when the last call of the cohort is old enough.
+ *
+ * <p><b>Cost.</b> A begin and an end are three increments without a lock, of words that only some of the threads share:
+ * threads that get into each other's way are parted at the next tick. They allocate nothing but what the first call with
+ * about that latency and outcome needs.
  */
 public final class LatencyRecorder {
 
@@ -23,29 +27,49 @@ public final class LatencyRecorder {
     /** Latencies are merged by slices of this length: {@link #last} and {@link #since} see whole ones. */
     public static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final int SLICES = 12;
+    private static final CallOutcome[] OUTCOMES = CallOutcome.values();
+    private static final int SLICES = (int) (LONGEST_NANOS / SLICE_NANOS);
 
-    private final LatencySnapshot[] slices = new LatencySnapshot[SLICES];
-    private final Map<Long, Integer> young = new HashMap<>();
-    private final Map<Long, Integer> aged = new HashMap<>();
-    private LatencySnapshot.Builder open = new LatencySnapshot.Builder();
+    /** More of them within a tick are worth another stripe. */
+    private static final int COLLISIONS = 100;
+
+    private static final int MOST_STRIPES = mostStripes(Runtime.getRuntime().availableProcessors());
+
+    private final long origin;
+    private final AtomicInteger errorsInARow = new AtomicInteger();
+    private volatile Stripe[] stripes = {new Stripe()};
+    private volatile long threshold = LONGEST_NANOS;
+    private volatile long agesFrom;
+
+    // The ticker's.
+    private final Slice[] slices = new Slice[SLICES];
+    /** By outcome and pace, as those below: what is in closed slices. */
+    private final long[] taken = new long[OUTCOMES.length * Stripe.PACES];
+
+    private final long[] ended = new long[OUTCOMES.length * Stripe.PACES];
     private long closedSlices;
-    private long sliceStart;
-    private long threshold = LONGEST_NANOS;
-    private long agesFrom;
-    private int errorsInARow;
-    private final Counts live = new Counts();
-    private Counts atTick = new Counts();
+    private long sliceEnd;
+    private long agedThrough = -1;
+    private long agedByTicker;
+    private long inFlight;
+    private long agedInFlight;
 
     /** @param now at or before the first call's begin */
     public LatencyRecorder(long now) {
-        sliceStart = now;
+        origin = now;
         agesFrom = now - LONGEST_NANOS;
+        sliceEnd = now + SLICE_NANOS;
+        Arrays.fill(slices, Slice.EMPTY);
+    }
+
+    /** Twice the processors: then threads that run at once are mostly on stripes of their own. */
+    private static int mostStripes(int processors) {
+        return Math.min(16, 2 * Integer.highestOneBit(2 * processors - 1));
     }
 
     /** A call begins. */
-    public synchronized void begin(long now) {
-        young.merge(now, 1, Integer::sum);
+    public void begin(long now) {
+        stripe().cohorts().begin(CohortRing.cohort(now - origin));
     }
 
     /**
@@ -53,32 +77,33 @@ public final class LatencyRecorder {
      *
      * @param start exactly the value that {@link #begin} was given
      */
-    public synchronized void end(long start, long now, CallOutcome outcome) {
-        boolean wasAged = !take(young, start);
-        if (wasAged) {
-            take(aged, start);
+    public void end(long start, long now, CallOutcome outcome) {
+        Stripe stripe = stripe();
+        stripe.count(outcome, pace(stripe, start, now), now - start);
+        if (outcome == CallOutcome.ERROR) {
+            errorsInARow.getAndIncrement();
+        } else if (errorsInARow.get() != 0) {
+            errorsInARow.set(0);
         }
-        boolean slow = wasAged || now - began(start) > threshold;
-        live.completed++;
-        live.slow += slow ? 1 : 0;
-        live.errors += outcome == CallOutcome.ERROR ? 1 : 0;
-        live.businessExceptions += outcome == CallOutcome.BUSINESS_EXCEPTION ? 1 : 0;
-        live.exceedances += slow || outcome == CallOutcome.ERROR ? 1 : 0;
-        errorsInARow = outcome == CallOutcome.ERROR ? errorsInARow + 1 : 0;
-        open.add(now - start, 1, outcome);
     }
 
-    private static boolean take(Map<Long, Integer> calls, long start) {
-        Integer count = calls.get(start);
-        if (count == null) {
-            return false;
+    private int pace(Stripe stripe, long start, long now) {
+        // Of an older one, stripes may differ on whether its cohort has a slot.
+        if (now - start > CohortRing.SPAN_NANOS || !stripe.cohorts().end(CohortRing.cohort(start - origin))) {
+            return Stripe.AGED;
         }
-        calls.compute(start, (key, n) -> n == 1 ? null : n - 1);
-        return true;
+        return now - began(start) > threshold ? Stripe.SLOW : Stripe.FAST;
+    }
+
+    /** Threads of a pool have neighbouring numbers. */
+    private Stripe stripe() {
+        Stripe[] all = stripes;
+        return all[(int) Thread.currentThread().getId() & (all.length - 1)];
     }
 
     private long began(long start) {
-        return start - agesFrom < 0 ? agesFrom : start;
+        long restart = agesFrom;
+        return start - restart < 0 ? restart : start;
     }
 
     /**
@@ -86,76 +111,165 @@ public final class LatencyRecorder {
      *
      * @param nanos {@link Long#MAX_VALUE} for none; more than {@link #LONGEST_NANOS} counts as that
      */
-    public synchronized void slowAbove(long nanos) {
+    public void slowAbove(long nanos) {
         threshold = Math.min(nanos, LONGEST_NANOS);
     }
 
-    /** Calls in flight count as begun now, for as long as they are to be judged; latencies are recorded as they were. */
-    public synchronized void restartAges(long now) {
+    /** Calls in flight that were not judged are judged as if begun now; their latencies are recorded as they are. */
+    public void restartAges(long now) {
         agesFrom = now;
     }
 
     /** Closes the interval since the last tick. Ticking more often than needed does no harm. */
-    public synchronized void tick(long now) {
-        for (Iterator<Map.Entry<Long, Integer>> calls = young.entrySet().iterator(); calls.hasNext(); ) {
-            Map.Entry<Long, Integer> call = calls.next();
-            if (now - began(call.getKey()) > threshold) {
-                aged.merge(call.getKey(), call.getValue(), Integer::sum);
-                calls.remove();
+    public void tick(long now) {
+        age(now);
+        if (now - sliceEnd >= 0) {
+            closeSlice();
+            sliceEnd += SLICE_NANOS;
+            if (now - sliceEnd >= 0) {
+                sliceEnd = now + SLICE_NANOS;
             }
         }
-        atTick = live.copy();
-        atTick.agedInFlight = sum(aged);
-        atTick.inFlight = sum(aged) + sum(young);
-        if (now - sliceStart >= SLICE_NANOS) {
-            slices[(int) (closedSlices++ % SLICES)] = open.build();
-            open = new LatencySnapshot.Builder();
-            sliceStart = now;
+        publish(now);
+        partThreads();
+    }
+
+    private void age(long now) {
+        long limit = threshold;
+        if (now - agesFrom <= limit) {
+            return;
+        }
+        long last = CohortRing.cohort(now - origin - limit) - 1;
+        // A slot holds one cohort: with a later one, those before are aged.
+        for (long cohort = Math.max(agedThrough, last - CohortRing.SLOTS) + 1; cohort <= last; cohort++) {
+            for (Stripe stripe : stripes) {
+                agedByTicker += stripe.cohorts().age(cohort);
+            }
+        }
+        agedThrough = Math.max(agedThrough, last);
+    }
+
+    private void closeSlice() {
+        Slice.Builder slice = new Slice.Builder();
+        long[] answered = new long[Buckets.COUNT];
+        for (CallOutcome outcome : OUTCOMES) {
+            for (int pace = 0; pace < Stripe.PACES; pace++) {
+                long calls = 0;
+                for (Stripe stripe : stripes) {
+                    calls += stripe.take(outcome, pace, answered);
+                }
+                taken[kind(outcome, pace)] += calls;
+                slice.ended(outcome, calls);
+            }
+        }
+        for (int bucket = 0; bucket < answered.length; bucket++) {
+            slice.answered(bucket, answered[bucket]);
+        }
+        slices[(int) (closedSlices++ % SLICES)] = slice.build();
+    }
+
+    private void publish(long now) {
+        Stripe[] all = stripes;
+        for (CallOutcome outcome : OUTCOMES) {
+            for (int pace = 0; pace < Stripe.PACES; pace++) {
+                long calls = taken[kind(outcome, pace)];
+                for (Stripe stripe : all) {
+                    calls += stripe.sum(outcome, pace);
+                }
+                ended[kind(outcome, pace)] = calls;
+            }
+        }
+        long aged = agedByTicker;
+        long young = 0;
+        // Callers may be ahead of the ticker's time.
+        long last = CohortRing.cohort(now - origin) + 1;
+        for (Stripe stripe : all) {
+            aged += stripe.cohorts().agedByCallers();
+            young += stripe.cohorts().young(Math.max(agedThrough, last - CohortRing.SLOTS) + 1, last);
+        }
+        agedInFlight = Math.max(0, aged - ended(Stripe.AGED));
+        inFlight = agedInFlight + Math.max(0, young);
+    }
+
+    private void partThreads() {
+        Stripe[] all = stripes;
+        int collisions = 0;
+        for (Stripe stripe : all) {
+            collisions += stripe.cohorts().takeCollisions();
+        }
+        if (collisions > COLLISIONS && all.length < MOST_STRIPES) {
+            doubleStripes();
         }
     }
 
-    private static long sum(Map<Long, Integer> calls) {
-        return calls.values().stream().mapToLong(Integer::longValue).sum();
+    /** For the ticker. What was recorded stays where it is. */
+    void doubleStripes() {
+        Stripe[] all = stripes;
+        Stripe[] more = Arrays.copyOf(all, 2 * all.length);
+        for (int i = all.length; i < more.length; i++) {
+            more[i] = all[0].another();
+        }
+        stripes = more;
+    }
+
+    private static int kind(CallOutcome outcome, int pace) {
+        return outcome.ordinal() * Stripe.PACES + pace;
+    }
+
+    private long ended(int pace) {
+        long sum = 0;
+        for (CallOutcome outcome : OUTCOMES) {
+            sum += ended[kind(outcome, pace)];
+        }
+        return sum;
+    }
+
+    private long ended(CallOutcome outcome) {
+        long sum = 0;
+        for (int pace = 0; pace < Stripe.PACES; pace++) {
+            sum += ended[kind(outcome, pace)];
+        }
+        return sum;
     }
 
     /** @return calls that ended, since the recorder was made */
     public long completed() {
-        return atTick.completed;
+        return ended(Stripe.FAST) + slow();
     }
 
     /** @return calls that ended and took longer than the threshold or had been judged slow in flight */
     public long slow() {
-        return atTick.slow;
+        return ended(Stripe.SLOW) + ended(Stripe.AGED);
     }
 
     /** @return calls that ended with {@link CallOutcome#ERROR} */
     public long errors() {
-        return atTick.errors;
+        return ended(CallOutcome.ERROR);
     }
 
     /** @return calls that ended with {@link CallOutcome#BUSINESS_EXCEPTION} */
     public long businessExceptions() {
-        return atTick.businessExceptions;
+        return ended(CallOutcome.BUSINESS_EXCEPTION);
     }
 
     /** @return calls that ended and were slow or ended with {@link CallOutcome#ERROR}, each once */
     public long exceedances() {
-        return atTick.exceedances;
+        return slow() + ended[kind(CallOutcome.ERROR, Stripe.FAST)];
     }
 
     /** @return calls that have not ended */
     public long inFlight() {
-        return atTick.inFlight;
+        return inFlight;
     }
 
     /** @return calls that have not ended and were judged slow */
     public long agedInFlight() {
-        return atTick.agedInFlight;
+        return agedInFlight;
     }
 
     /** @return how many calls have ended with {@link CallOutcome#ERROR} since one that did not, at this moment */
-    public synchronized int consecutiveErrors() {
-        return errorsInARow;
+    public int consecutiveErrors() {
+        return errorsInARow.get();
     }
 
     /** @return the newest whole slices, as many as fit into that time; 60 s are kept */
@@ -180,30 +294,10 @@ public final class LatencyRecorder {
     }
 
     private LatencySnapshot merged(long from) {
-        LatencySnapshot sum = LatencySnapshot.EMPTY;
+        LatencySnapshot.Builder sum = new LatencySnapshot.Builder();
         for (long slice = Math.max(0, Math.max(from, closedSlices - SLICES)); slice < closedSlices; slice++) {
-            sum = sum.plus(slices[(int) (slice % SLICES)]);
+            slices[(int) (slice % SLICES)].addTo(sum);
         }
-        return sum;
-    }
-
-    private static final class Counts {
-        private long completed;
-        private long slow;
-        private long errors;
-        private long businessExceptions;
-        private long exceedances;
-        private long inFlight;
-        private long agedInFlight;
-
-        private Counts copy() {
-            Counts copy = new Counts();
-            copy.completed = completed;
-            copy.slow = slow;
-            copy.errors = errors;
-            copy.businessExceptions = businessExceptions;
-            copy.exceedances = exceedances;
-            return copy;
-        }
+        return sum.build();
     }
 }

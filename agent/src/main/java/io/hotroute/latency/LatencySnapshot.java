@@ -18,17 +18,17 @@ public final class LatencySnapshot {
     /** The share of cases, at each end, in which a quantile may lie outside of what the samples can tell. */
     public static final double DEFAULT_ALPHA = 0.005;
 
-    /** Latencies below are one value. HdrHistogram rounds it down to a power of two, as here. */
-    private static final long UNIT_NANOS = 1024;
-
-    private static final int SIGNIFICANT_DIGITS = 2;
-
     private final Histogram answered;
     private final long[] outcomes;
 
     private LatencySnapshot(Histogram answered, long[] outcomes) {
         this.answered = answered;
         this.outcomes = outcomes;
+    }
+
+    /** Not to be changed. */
+    Histogram answered() {
+        return answered;
     }
 
     /** @return calls that were answered; the quantiles are of these */
@@ -145,22 +145,24 @@ public final class LatencySnapshot {
 
     /** For one thread. */
     static final class Builder {
-        private final Histogram answered = new Histogram(UNIT_NANOS, LatencyRecorder.LONGEST_NANOS, SIGNIFICANT_DIGITS);
+        private final Histogram answered =
+                new Histogram(Buckets.UNIT_NANOS, LatencyRecorder.LONGEST_NANOS, Buckets.SIGNIFICANT_DIGITS);
         private final long[] outcomes = new long[CallOutcome.values().length];
 
-        void add(long nanos, long calls, CallOutcome outcome) {
-            outcomes[outcome.ordinal()] += calls;
-            if (outcome != CallOutcome.ERROR) {
-                long clamped = Math.max(0, Math.min(nanos, LatencyRecorder.LONGEST_NANOS));
-                answered.recordValueWithCount(clamped, calls);
+        /** @param nanos not more than {@link LatencyRecorder#LONGEST_NANOS} */
+        void addAnswered(long nanos, long calls) {
+            answered.recordValueWithCount(nanos, calls);
+        }
+
+        void addOutcomes(long[] counts) {
+            for (int i = 0; i < outcomes.length; i++) {
+                outcomes[i] += counts[i];
             }
         }
 
         void add(LatencySnapshot other) {
             answered.add(other.answered);
-            for (int i = 0; i < outcomes.length; i++) {
-                outcomes[i] += other.outcomes[i];
-            }
+            addOutcomes(other.outcomes);
         }
 
         /** To be called once. */

@@ -42,6 +42,9 @@ public final class Options {
         }
     }
 
+    private static final String COMMAS =
+            "; a comma separates options: give a value with one as system property, by the environment or in the file";
+
     private final Map<Name, String> values;
     private final Map<Name, String> sources;
     private final List<String> warnings;
@@ -108,7 +111,8 @@ public final class Options {
                 continue;
             }
             if (equals < 0 || !isKnown(name)) {
-                warnings.add("option '" + argument.trim() + "' is ignored; allowed: " + known());
+                warnings.add("option '" + argument.trim() + "' is ignored; allowed: " + known()
+                        + (equals < 0 ? COMMAS : ""));
             } else {
                 given.put(name, argument.substring(equals + 1).trim());
             }

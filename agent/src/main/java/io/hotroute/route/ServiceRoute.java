@@ -2,6 +2,7 @@ package io.hotroute.route;
 
 import io.hotroute.rule.Degrade;
 import io.hotroute.rule.MatchRule;
+import io.hotroute.rule.Rollout;
 import io.hotroute.rule.Rule;
 import io.hotroute.rule.ServiceKey;
 import io.hotroute.rule.Target;
@@ -106,6 +107,11 @@ public final class ServiceRoute {
     /** @return when calls are taken off bad providers, or null */
     public Degrade degrade() {
         return rule.degrade();
+    }
+
+    /** @return the steps by which the share grows, or null */
+    public Rollout rollout() {
+        return rule.rollout();
     }
 
     /** @return the candidate's share of the calls that no rule matches */

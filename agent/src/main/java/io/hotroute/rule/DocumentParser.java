@@ -28,7 +28,7 @@ final class DocumentParser {
     private static final List<String> STICKY_BY = list("argument", "path", "attachment");
 
     private static final Pattern VERSION = Pattern.compile("[\\w.+-]{1,100}");
-    private static final Pattern GROUP = Pattern.compile("[\\w.-]{1,100}");
+    private static final Pattern GROUP = Pattern.compile("(?=.{1,100}$)" + ServiceKey.GROUPS);
     private static final Pattern TAG = Pattern.compile("[^\\s\\p{Cntrl},;|&=]{1,100}");
     private static final Pattern ADDRESS = Pattern.compile("(?:[\\w.-]{1,253}|\\[[\\da-fA-F:.]{2,45}]):\\d{1,5}");
 
@@ -149,7 +149,8 @@ final class DocumentParser {
                 ? fields.get("version").textLike(VERSION, "a Dubbo version: letters, digits and . + - _")
                 : null;
         String group = fields.has("group")
-                ? fields.get("group").textLike(GROUP, "a Dubbo group: letters, digits and . - _")
+                ? fields.get("group")
+                        .textLike(GROUP, "a Dubbo group: letters, digits and . - _; several with commas between")
                 : null;
         String tag = fields.has("tag") ? fields.get("tag").textLike(TAG, "a Dubbo tag") : null;
         return new Target(group, version, tag, parameters(fields), addresses(fields));

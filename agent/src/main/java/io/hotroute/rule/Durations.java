@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** Durations as operators write them: a whole number and a unit. Stateless. */
 public final class Durations {
 
-    static final String SHAPE = "a whole number with a unit (us, ms, s, m or h)";
+    /** What {@link #parse} reads. */
+    public static final String SHAPE = "a whole number with a unit (us, ms, s, m or h)";
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9})\\s?(us|ms|s|m|h)");
     /** From large to small. */
@@ -26,7 +27,7 @@ public final class Durations {
     private Durations() {}
 
     /** @return in ns, or -1 if the text is none */
-    static long parse(String text) {
+    public static long parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         return matcher.matches() ? Long.parseLong(matcher.group(1)) * UNITS.get(matcher.group(2)) : -1;
     }

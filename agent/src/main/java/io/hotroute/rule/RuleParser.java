@@ -91,7 +91,10 @@ public final class RuleParser {
             String line = e.getProblemMark() == null
                     ? ""
                     : " (line " + (e.getProblemMark().getLine() + 1) + ")";
-            throw new RuleException("the rule text is not YAML: " + Value.clip(e.getProblem()) + line);
+            String hint = String.valueOf(e.getContext()).startsWith("while scanning an a")
+                    ? "; a text that starts with & or * needs quotes"
+                    : "";
+            throw new RuleException("the rule text is not YAML: " + Value.clip(e.getProblem()) + line + hint);
         } catch (ReaderException e) {
             throw new RuleException("the rule text is not YAML: it has a special character" + " (line "
                     + lineOfSpecialCharacter(text) + ")");

@@ -6,14 +6,18 @@ import java.util.regex.Pattern;
 
 /**
  * Dubbo's service key, {@code [group/]interface[:version]}. Immutable. A missing group or version is null; Dubbo's habit
- * of writing "no version" as {@code 0.0.0} is normalised to null.
+ * of writing "no version" as {@code 0.0.0} is normalised to null. A reference can have several groups, {@code a,b}, or
+ * {@code *} for all of them: that is a group of its own here.
  */
 public final class ServiceKey {
 
     static final String SHAPE = "[group/]interface[:version]";
 
+    /** One or several. Possessive, as Java recurses into any other repeated group. */
+    static final String GROUPS = "(?:[\\w.-]++,)*+[\\w.-]++";
+
     private static final Pattern TEXT =
-            Pattern.compile("(?:([\\w.*-]+)/)?([\\p{L}_$][\\p{L}\\p{N}_$.]*)(?::([\\w.+-]+|\\*))?");
+            Pattern.compile("(?:(\\*|" + GROUPS + ")/)?([\\p{L}_$][\\p{L}\\p{N}_$.]*)(?::([\\w.+-]+|\\*))?");
 
     private final String group;
     private final String interfaceName;

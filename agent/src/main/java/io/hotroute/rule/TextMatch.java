@@ -18,6 +18,11 @@ public final class TextMatch {
         this.negated = negated;
     }
 
+    /** @param patterns exact texts and globs */
+    public static TextMatch anyOf(List<String> patterns) {
+        return new TextMatch(patterns, false);
+    }
+
     /** @return whether the name is as wanted; null or empty, which is "unknown", never is */
     public boolean matches(String name) {
         if (name == null || name.isEmpty()) {

@@ -28,7 +28,7 @@ public final class Weight {
     }
 
     /** @return the weight, or null if the text is none */
-    static Weight parse(String text) {
+    public static Weight parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             return null;

@@ -1,7 +1,7 @@
 package io.hotroute.upgrade;
 
 import io.hotroute.degrade.Heartbeat;
-import io.hotroute.degrade.Transition;
+import io.hotroute.drill.StoppedBy;
 import io.hotroute.route.RouteTable;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.ServiceKey;
@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 
 /**
  * The upgrades of all rules in force that watch their calls. One writer at a time (the control room serialises them), one
@@ -20,12 +19,12 @@ public final class Upgrades {
 
     private final Heartbeat heartbeat = new Heartbeat(System.nanoTime());
     private final long seed = ThreadLocalRandom.current().nextLong();
-    private final Consumer<Transition> transitions;
+    private final UpgradeListener listener;
     private volatile Map<ServiceKey, Upgrade> upgrades = Collections.emptyMap();
 
-    /** @param transitions told on the ticker's thread; must not throw */
-    public Upgrades(Consumer<Transition> transitions) {
-        this.transitions = transitions;
+    /** @param listener told on the ticker's thread */
+    public Upgrades(UpgradeListener listener) {
+        this.listener = listener;
     }
 
     /** Makes what the rules in this table want; what they want still lives on. To be called before the table is published. */
@@ -37,11 +36,19 @@ public final class Upgrades {
                 next.put(route.service(), before != null && before.isOf(route) ? before : upgrade(route));
             }
         }
+        upgrades.values().stream()
+                .filter(upgrade -> !next.containsValue(upgrade))
+                .forEach(Upgrades::end);
         upgrades = Collections.unmodifiableMap(next);
     }
 
+    /** A drill does not outlive its rule. */
+    private static void end(Upgrade upgrade) {
+        upgrade.stopDrill(StoppedBy.RULE_CHANGE, "the rule has changed", System.nanoTime());
+    }
+
     private Upgrade upgrade(ServiceRoute route) {
-        return new Upgrade(route, heartbeat, seed, System.nanoTime(), transitions);
+        return new Upgrade(route, heartbeat, seed, System.nanoTime(), listener);
     }
 
     /** @return the service's, or null if no rule watches its calls */

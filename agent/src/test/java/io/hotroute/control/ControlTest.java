@@ -287,7 +287,7 @@ class ControlTest {
         MBeanInfo info = new StandardMBean(control, ControlMXBean.class, true).getMBeanInfo();
 
         assertThat(info.getAttributes())
-                .hasSize(15)
+                .hasSize(16)
                 .allMatch(attribute -> attribute.getDescriptor().getFieldValue("openType") instanceof OpenType);
         assertThat(Arrays.stream(info.getAttributes()).filter(MBeanAttributeInfo::isWritable))
                 .extracting(MBeanAttributeInfo::getName)
@@ -305,7 +305,11 @@ class ControlTest {
                         "explain",
                         "rememberCalls",
                         "recentCalls",
-                        "restore");
+                        "restore",
+                        "rollout",
+                        "startDrill",
+                        "stopDrill",
+                        "drillReport");
         for (MBeanOperationInfo operation : info.getOperations()) {
             assertThat(operation.getDescriptor().getFieldValue("openType"))
                     .as(operation.getName())

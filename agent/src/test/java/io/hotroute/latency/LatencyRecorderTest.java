@@ -7,6 +7,7 @@ import static io.hotroute.latency.LatencyRecorder.LONGEST_NANOS;
 import static io.hotroute.latency.LatencyRecorder.SLICE_NANOS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LatencyRecorderTest {
@@ -106,7 +107,7 @@ class LatencyRecorderTest {
     }
 
     @Test
-    void withoutAThresholdTheLongestLatencyIsOne() {
+    void withoutAThresholdTheLongestLatencyIsTheThreshold() {
         recorder.slowAbove(Long.MAX_VALUE);
         long start = now;
         recorder.begin(start);
@@ -170,6 +171,34 @@ class LatencyRecorderTest {
         assertThat(newest.count(ERROR)).isOne();
         assertThat(newest.max()).isBetween(20 * MS, 20_200_000L);
         assertThat(recorder.last(2 * SLICE_NANOS).completed()).isEqualTo(3);
+    }
+
+    @Test
+    void errorsHaveNoPartInTheQuantiles() {
+        for (int i = 0; i < 100; i++) {
+            call(MS, SUCCESS);
+            call(2 * MS, BUSINESS_EXCEPTION);
+            call(900 * MS, ERROR);
+        }
+        tickAfter(SLICE_NANOS);
+        LatencySnapshot snapshot = recorder.last(LONGEST_NANOS);
+
+        assertThat(snapshot.completed()).isEqualTo(300);
+        assertThat(snapshot.count()).isEqualTo(200);
+        assertThat(List.of(CallOutcome.values())).allMatch(outcome -> snapshot.count(outcome) == 100);
+        assertThat(snapshot.max()).isBetween(2 * MS, 2_020_000L);
+    }
+
+    @Test
+    void latenciesOutsideOfTheRangeAreItsEnds() {
+        for (long latency : new long[] {-5, 0, 1, LONGEST_NANOS + 1, Long.MAX_VALUE / 2}) {
+            call(latency, SUCCESS);
+        }
+        tickAfter(SLICE_NANOS);
+        LatencySnapshot snapshot = recorder.last(LONGEST_NANOS);
+
+        assertThat(snapshot.count()).isEqualTo(5);
+        assertThat(snapshot.max()).isBetween(LONGEST_NANOS, LONGEST_NANOS + LONGEST_NANOS / 100);
     }
 
     @Test

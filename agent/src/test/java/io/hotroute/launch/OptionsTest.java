@@ -103,7 +103,9 @@ class OptionsTest {
         assertThat(options.warnings())
                 .containsExactly(
                         "option 'wieght=5' is ignored; " + ALLOWED,
-                        "option 'debug' is ignored; " + ALLOWED,
+                        "option 'debug' is ignored; " + ALLOWED
+                                + "; a comma separates options: give a value with one as system property, by the"
+                                + " environment or in the file",
                         "option 'RULES=/y' is ignored; " + ALLOWED,
                         "option 'ruels' in " + file + " is ignored; " + ALLOWED);
     }

@@ -7,6 +7,7 @@ import io.hotroute.rule.Rule;
 import io.hotroute.rule.RuleException;
 import io.hotroute.rule.RuleParser;
 import io.hotroute.rule.RuleSet;
+import io.hotroute.rule.Weight;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ class RuleFuzzTest {
             decide(RouteTable.EMPTY.with(rules), seed);
             if (seed % 32 == 0) {
                 rollBack(rules, seed);
+                replaceWeights(rules, seed);
             }
             return true;
         } catch (RuleException refused) {
@@ -100,6 +102,25 @@ class RuleFuzzTest {
                 }
             } catch (RuleException e) {
                 fail("seed " + seed + ": no way back for " + service + "\n" + rules.text(), e);
+            }
+        }
+    }
+
+    /** And it changes nothing else. */
+    private static void replaceWeights(RuleSet rules, long seed) throws RuleException {
+        for (ServiceRoute route : RouteTable.EMPTY.with(rules).routes()) {
+            String service = route.service().toString();
+            Rule rule = rules.rule(service);
+            String after = rules.withWeight(service, Weight.ofPercent("7"))
+                    .rule(service)
+                    .toString();
+            String weight = " " + rule.weight() + "%";
+            int at = rule.toString().indexOf(weight);
+            String expected = new StringBuilder(rule.toString())
+                    .replace(at, at + weight.length(), " 7%")
+                    .toString();
+            if (!after.equals(expected)) {
+                fail("seed " + seed + ": " + after + ", expected " + expected + "\n" + rules.text());
             }
         }
     }

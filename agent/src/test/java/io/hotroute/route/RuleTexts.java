@@ -96,7 +96,19 @@ final class RuleTexts {
         "!=",
         "arguments[0]",
         "a.B:*",
-        "0.0.0"
+        "*/a.B",
+        "g,h/a.B:1",
+        "0.0.0",
+        "# x\n",
+        "!<x> ",
+        ">+\n",
+        "%TAG ! x\n",
+        "v1",
+        "configVersion: v1\n",
+        "key: a.B\n",
+        "baseline: {version: 1}\n",
+        "candidate: {version: 2}\n",
+        "route: {weight: 5}\n"
     };
 
     private final Random random;
@@ -107,6 +119,12 @@ final class RuleTexts {
 
     String next(boolean mutated) {
         StringBuilder text = new StringBuilder();
+        if (mutated && random.nextInt(8) == 0) {
+            for (int n = random.nextInt(60); n >= 0; n--) {
+                text.append(token());
+            }
+            return text.toString();
+        }
         int documents = random.nextInt(8) == 0 ? 3 : 1;
         for (int i = 0; i < documents; i++) {
             text.append(documents == 1 ? "" : "---\n").append(document(i));
@@ -121,7 +139,8 @@ final class RuleTexts {
         List<String> fields = new ArrayList<>();
         boolean anyVersion = random.nextInt(10) == 0;
         fields.add("configVersion: v1\n");
-        fields.add("key: " + some("", "blue/") + "a.B" + number + (anyVersion ? ":*" : some(":1", "")) + "\n");
+        String key = "a.B" + number + (anyVersion ? ":*" : some(":1", ""));
+        fields.add("key: " + some(key, "blue/" + key, "g,h-1/" + key, "'*/" + key + "'") + "\n");
         fields.add("baseline: {version: 1" + maybe(() -> ", tag: base") + "}\n");
         fields.add("candidate: {version: 2" + maybe(() -> ", tag: gray") + maybe(() -> ", parameters: {region: hz}")
                 + "}\n");

@@ -75,7 +75,7 @@ class RuleParserTest {
         "com.acme.OrderService:1.0.0, , com.acme.OrderService, 1.0.0",
         "blue/com.acme.OrderService, blue, com.acme.OrderService, 1.0.0",
         "blue/com.acme.OrderService:1.0.0, blue, com.acme.OrderService, 1.0.0",
-        "a-b.c*/_Order$Inner, a-b.c*, _Order$Inner, 1.0.0",
+        "'a-b.c,d/_Order$Inner', 'a-b.c,d', _Order$Inner, 1.0.0",
         "com.acme.\u8ba2\u5355Service, , com.acme.\u8ba2\u5355Service, 1.0.0"
     })
     void aKeyMayNameGroupAndVersion(String key, String group, String interfaceName, String version)

@@ -19,7 +19,10 @@ class ServiceKeyTest {
         "g/a.B:1.0.0-rc.1+x, g, a.B, 1.0.0-rc.1+x",
         "g-1.x_y/a.B$C:v2, g-1.x_y, a.B$C, v2",
         "a.B:*, , a.B, *",
-        "*/a.B:*, *, a.B, *"
+        "*/a.B:*, *, a.B, *",
+        "*/a.B, *, a.B, ",
+        "'g,h-1/a.B:1', 'g,h-1', a.B, 1",
+        "'a,b,c/a.B:*', 'a,b,c', a.B, *"
     })
     void aKeyIsTheSameAfterItWasReadAndWritten(String text, String group, String interfaceName, String version) {
         ServiceKey key = ServiceKey.parse(text);
@@ -35,8 +38,29 @@ class ServiceKeyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "/a.B", "g/", "a.B:", ":1", "g/h/a.B", "a.B:1:2", "1a.B", "a b", "a.B ", "a.B:1*", "a.B:**",
-                "a.B\n"
+                "",
+                " ",
+                "/a.B",
+                "g/",
+                "a.B:",
+                ":1",
+                "g/h/a.B",
+                "a.B:1:2",
+                "1a.B",
+                "a b",
+                "a.B ",
+                "a.B:1*",
+                "a.B:**",
+                "a.B\n",
+                "g*/a.B",
+                "**/a.B",
+                "*,g/a.B",
+                "g,*/a.B",
+                ",g/a.B",
+                "g,/a.B",
+                "g,,h/a.B",
+                "g, h/a.B",
+                "g,a.B"
             })
     void whatIsNoKeyIsNone(String text) {
         assertThat(ServiceKey.parse(text)).isNull();
@@ -66,7 +90,7 @@ class ServiceKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a.", "a/", "a:", "*", "a-"})
+    @ValueSource(strings = {"a", "a.", "a/", "a:", "*", "a-", "a,", ","})
     @Timeout(value = 10, unit = TimeUnit.SECONDS)
     void aLongTextIsReadInLinearTime(String part) {
         String text = part.repeat(300_000);

@@ -5,6 +5,7 @@ import static io.hotroute.it.Upgrade.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotroute.it.harness.AgentControl;
+import io.hotroute.it.harness.AgentJar;
 import io.hotroute.it.harness.CallMode;
 import io.hotroute.it.harness.CallStats;
 import io.hotroute.it.harness.CommandLine;
@@ -15,6 +16,8 @@ import io.hotroute.it.harness.Jdk;
 import io.hotroute.it.harness.Provider;
 import io.hotroute.it.harness.SampleSite;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +85,37 @@ class AttachTest {
                 Upgrade.assertAllOn(OLD, consumer.burst(100));
             }
         }
+    }
+
+    @Test
+    void anotherVersionOfTheAgentWaitsForARestartAndSaysSo(@TempDir Path folder) throws IOException {
+        Path other = ofVersion("9.9.9", folder);
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+            SampleSite site = new SampleSite(DubboLine.V3_3, Jdk.running(), zooKeeper.registry());
+            try (Provider old = site.provider(OLD);
+                    Consumer consumer = site.consumer()) {
+                String pid = String.valueOf(consumer.jvm().pid());
+                assertThat(CommandLine.run(Jdk.running(), "attach", pid).stderr())
+                        .isEmpty();
+                assertThat(CommandLine.run(Jdk.running(), "detach", pid).exitCode())
+                        .isZero();
+                assertThat(consumer.jvm().stderr()).doesNotContain("another jar runs after a restart only");
+
+                CommandLine attach = CommandLine.run(other, Jdk.running(), "attach", pid);
+                assertThat(attach.exitCode()).as("%s", attach).isZero();
+                assertThat(attach.stderr()).contains("which was in JVM " + pid + " before", "9.9.9", "restart it");
+                assertThat(consumer.jvm().stderr()).contains("another jar runs after a restart only", other.toString());
+                Upgrade.assertAllOn(OLD, consumer.burst(100));
+            }
+        }
+    }
+
+    private static Path ofVersion(String version, Path folder) throws IOException {
+        Path jar = Files.copy(AgentJar.path(), folder.resolve("hotroute-agent.jar"));
+        try (FileSystem content = FileSystems.newFileSystem(jar)) {
+            Files.writeString(content.getPath("hotroute/io/hotroute/version.properties"), "version=" + version + "\n");
+        }
+        return jar;
     }
 
     @Test

@@ -143,7 +143,6 @@ interface CallKinds extends KindsSite.Shared {
 
     @Test
     default void validationRefusesAsBefore() {
-        assumeFiltersWithExtensions();
         try (Ref reference = site().refer("validation=sample")) {
             for (double weight : new double[] {0, 100}) {
                 site().control.setWeight(CALL_KEY, weight);
@@ -154,10 +153,33 @@ interface CallKinds extends KindsSite.Shared {
         }
     }
 
+    @Test
+    default void aStubStandsBeforeEachVersion() {
+        try (Ref reference = site().refer("stub=io.hotroute.it.samples.KindsServiceStub")) {
+            for (double weight : new double[] {100, 50, 0}) {
+                site().control.setWeight(CALL_KEY, weight);
+                Upgrade.assertShare(reference.burst(KindsSite.CALLS), weight);
+            }
+            assertThat(reference.answer("unique a").asText()).startsWith("stub a" + OLD);
+            site().control.setWeight(CALL_KEY, 100);
+            assertThat(reference.answer("unique a").asText()).startsWith("stub a" + NEW);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"oldtoken", "newtoken"})
+    default void aTokenOfOneVersionOnlyIsGivenToThatVersion(String group) {
+        try (Ref reference = site().refer("group=" + group)) {
+            for (double weight : new double[] {100, 50, 0}) {
+                site().control.setWeight(KindsSite.key(group), weight);
+                Upgrade.assertShare(reference.burst(KindsSite.CALLS), weight);
+            }
+        }
+    }
+
     /** Dubbo's cache stands below the decision: each version has its own. */
     @Test
     default void aCachedAnswerIsOfTheVersionThatTheRuleSays() {
-        assumeFiltersWithExtensions();
         try (Ref reference = site().refer("cache=lru")) {
             String first = cached(reference, "a");
             assertThat(first).startsWith("a" + OLD);
@@ -166,11 +188,6 @@ interface CallKinds extends KindsSite.Shared {
             site().control.rollback(CALL_KEY);
             assertThat(cached(reference, "a")).isEqualTo(first);
         }
-    }
-
-    private void assumeFiltersWithExtensions() {
-        Assumptions.assumeTrue(
-                site().line != DubboLine.V2_7, "on JDK 17, 2.7 does not hand its extensions to these filters");
     }
 
     /** Dubbo's LRU cache keeps what it is given for the second time. */

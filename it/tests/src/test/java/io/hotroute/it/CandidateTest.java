@@ -40,11 +40,11 @@ class CandidateTest {
                     AgentControl control = AgentControl.connect(consumer.jvm())) {
                 absentCandidateGetsNothing(consumer, control);
                 try (Provider candidate = provider(site)) {
-                    awaitAllOn(NEW, consumer);
+                    Upgrade.awaitAllOn(NEW, consumer);
                     killedUnderTrafficItLosesNoCall(candidate, consumer, control);
                 }
                 try (Provider again = provider(site)) {
-                    awaitAllOn(NEW, consumer);
+                    Upgrade.awaitAllOn(NEW, consumer);
                 }
                 assertThat(control.attribute("Faults"))
                         .as("%s", control.attribute("LastFault"))
@@ -74,11 +74,5 @@ class CandidateTest {
         CallStats all = consumer.stopTraffic();
         assertThat(all.errors()).as("%s", all).isZero();
         assertThat(control.decisions("candidate", "weight")).isPositive();
-    }
-
-    private static void awaitAllOn(String version, Consumer consumer) {
-        Awaitility.await("all calls on " + version + " in\n" + consumer.jvm().output())
-                .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> Upgrade.assertAllOn(version, consumer.burst(20)));
     }
 }

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Dubbo's clusters do is done by the candidate's cluster, as often as the baseline's would do it. */
 interface ClusterKinds extends KindsSite.Shared {
@@ -117,12 +119,14 @@ interface ClusterKinds extends KindsSite.Shared {
         }
     }
 
-    @Test
-    default void mergedAnswersAreOfOneVersion() {
-        String key = "*/" + MERGED_SERVICE;
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "a,b"})
+    default void mergedAnswersAreOfOneVersion(String groups) {
+        String key = groups + "/" + MERGED_SERVICE;
         // YAML wants a leading star quoted.
         site().control.apply(Upgrade.rule("'" + key + "'", "0"));
-        try (Ref reference = site().consumer.refer("type=MergedService", "group=*", "method.merged.merger=true")) {
+        try (Ref reference =
+                site().consumer.refer("type=MergedService", "group=" + groups, "method.merged.merger=true")) {
             site().awaitCalls(reference);
             // 3.0 finds groups by a star at the interface level only; then the other leaf has no provider at all.
             site().awaitCandidates("AVAILABLE", "UNAVAILABLE");

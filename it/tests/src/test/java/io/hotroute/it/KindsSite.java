@@ -35,18 +35,20 @@ final class KindsSite implements AutoCloseable {
 
     /** Both versions are in each of these groups; the service without a group is the usual one. */
     private static final List<String> GROUPS =
-            List.of("", "pair", "zones", "onezone", "callbacks", "both", "tri", "fastjson2");
+            List.of("", "pair", "zones", "onezone", "callbacks", "both", "oldtoken", "newtoken", "tri", "fastjson2");
 
     private static final String OLD_SERVICES =
             "version=1.0.0;type=MergedService group=a version=1.0.0;type=MergedService group=b version=1.0.0;"
                     + "group=pair version=1.0.0;group=pair version=2.0.0 parameter.broken=true;"
                     + "group=zones version=1.0.0 registries=first,second;"
                     + "group=onezone version=1.0.0 registries=first,second;"
-                    + "group=callbacks version=1.0.0 callbacks=100 method.listen.callback=1;group=both version=1.0.0";
+                    + "group=callbacks version=1.0.0 callbacks=100 method.listen.callback=1;group=both version=1.0.0;"
+                    + "group=oldtoken version=1.0.0 token=secret;group=newtoken version=1.0.0";
     private static final String NEW_SERVICES =
             "version=2.0.0;type=MergedService group=a version=2.0.0;type=MergedService group=b version=2.0.0;"
                     + "group=pair version=2.0.0;group=zones version=2.0.0 registries=first,second;group=onezone version=2.0.0;"
-                    + "group=callbacks version=2.0.0 callbacks=100 method.listen.callback=1;group=both version=2.0.0";
+                    + "group=callbacks version=2.0.0 callbacks=100 method.listen.callback=1;group=both version=2.0.0;"
+                    + "group=oldtoken version=2.0.0;group=newtoken version=2.0.0 token=secret";
 
     final DubboLine line;
     final EmbeddedZooKeeper first = EmbeddedZooKeeper.start();
@@ -104,9 +106,14 @@ final class KindsSite implements AutoCloseable {
     /** Makes a reference and waits until it can call 1.0.0 and its candidate is known to have providers. */
     KindsConsumer.Ref refer(String... settings) {
         KindsConsumer.Ref reference = consumer.refer(settings);
-        awaitCalls(reference);
-        awaitCandidates("AVAILABLE");
-        return reference;
+        try {
+            awaitCalls(reference);
+            awaitCandidates("AVAILABLE");
+            return reference;
+        } catch (Throwable notUsable) {
+            reference.close();
+            throw notUsable;
+        }
     }
 
     void awaitCalls(KindsConsumer.Ref reference) {

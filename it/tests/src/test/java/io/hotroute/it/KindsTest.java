@@ -10,12 +10,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Every kind of call and of reference goes where the operator sends it, none fails, and all come back. One set of JVMs per
- * line; the kinds are in the interfaces. On the oldest and the newest line: the main paths are tested on all.
+ * line; the kinds are in the interfaces.
  */
 @ParameterizedClass
-@EnumSource(
-        value = DubboLine.class,
-        names = {"V2_7", "V3_3"})
+@EnumSource(DubboLine.class)
 class KindsTest implements ClusterKinds, CallKinds, RegistryKinds, ReferenceKinds, ProtocolKinds {
 
     private static KindsSite site;

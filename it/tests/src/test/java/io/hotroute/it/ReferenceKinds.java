@@ -93,10 +93,47 @@ interface ReferenceKinds extends KindsSite.Shared {
         }
     }
 
+    /** Neither is the other's candidate by its own invoker, which would decide once more. */
+    @Test
+    default void rulesThatSwapTwoReferencesOfOneApplicationDecideEachCallOnce() {
+        String service = KindsSite.key("both");
+        String forth = swap(service, OLD, NEW);
+        site().control.apply(forth);
+        try (Ref old = site().consumer.refer("group=both");
+                Ref young = site().consumer.refer("group=both", "version=2.0.0")) {
+            site().awaitCalls(old);
+            site().awaitCalls(young);
+            site().awaitCandidates("AVAILABLE");
+            old.startTraffic(200, 2, CallMode.MIXED);
+            young.startTraffic(200, 2, CallMode.MIXED);
+            site().control.apply(forth + "---\n" + swap(service, NEW, OLD));
+            site().await("candidates of their own")
+                    .until(() -> site().control.candidateStates().size() == 2 * site().leaves());
+            site().awaitCandidates("AVAILABLE");
+            for (Ref reference : new Ref[] {old, young}) {
+                CallStats all = reference.stopTraffic();
+                assertThat(all.errors()).as("%s", all).isZero();
+            }
+            long before = site().decisions();
+            Upgrade.assertAllOn(NEW, old.burst(KindsSite.CALLS));
+            Upgrade.assertAllOn(OLD, young.burst(KindsSite.CALLS));
+            assertThat(site().decisions() - before).isEqualTo(2 * KindsSite.CALLS);
+        }
+    }
+
+    private static String swap(String service, String from, String to) {
+        return String.join(
+                "\n",
+                "configVersion: v1",
+                "key: " + service + ":" + from,
+                "candidate: {version: " + to + "}",
+                "route: {weight: 100}",
+                "");
+    }
+
     /** Also when the application destroys references under traffic. */
     @Test
     default void whatIsNoLongerNeededIsClosedAndNothingElse() {
-        site().assumeOldestOrNewestLine();
         String key = KindsSite.key("both");
         site().control.setWeight(key, 100);
         try (Ref own = site().consumer.refer("group=both", "version=2.0.0");

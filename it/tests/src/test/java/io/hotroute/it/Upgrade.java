@@ -54,6 +54,12 @@ final class Upgrade {
                                 .startsWith(state)));
     }
 
+    static void awaitAllOn(String version, Consumer consumer) {
+        Awaitility.await("all calls on " + version + " in\n" + consumer.jvm().output())
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertAllOn(version, consumer.burst(20)));
+    }
+
     static void assertAllOn(String version, CallStats stats) {
         assertThat(stats.errors()).as("%s", stats).isZero();
         assertThat(stats.versions()).as("%s", stats).containsOnlyKeys(version);

@@ -21,8 +21,12 @@ public record CommandLine(int exitCode, String stdout, String stderr) {
 
     /** Runs it and waits. */
     public static CommandLine run(Jdk jdk, String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(jdk.java().toString(), "-jar", AgentJar.path().toString()));
+        return run(AgentJar.path(), jdk, arguments);
+    }
+
+    /** Runs that of another jar of the agent, and waits. */
+    public static CommandLine run(Path jar, Jdk jdk, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(jdk.java().toString(), "-jar", jar.toString()));
         command.addAll(List.of(arguments));
         try {
             Path stdout = Files.createTempFile("hotroute-stdout", ".txt");

@@ -46,6 +46,16 @@ public enum DubboLine {
                 .toList();
     }
 
+    /** What an application with a Nacos registry has besides: the client that goes with the line. */
+    public List<Path> nacosClassPath() {
+        return Checkout.classPath("it/lines/dubbo-" + line + "/target/nacos-classpath");
+    }
+
+    /** The sample consumer as Spring Boot packages it, of a line for which there is one. */
+    public Path springBootJar() {
+        return Checkout.built("it/spring-boot/dubbo-" + line + "/target/spring-boot-consumer-executable.jar");
+    }
+
     /** What the line itself needs on a JDK of today, with or without the agent. */
     public List<String> jvmFlags() {
         return jvmFlags;

@@ -41,7 +41,12 @@ public final class ForkedJvm implements AutoCloseable {
     }
 
     public static Builder builder(Jdk jdk, String mainClass) {
-        return new Builder(jdk, mainClass);
+        return new Builder(jdk, mainClass, false);
+    }
+
+    /** One that is started with {@code java -jar}, and so has no class path of its own. */
+    public static Builder executable(Jdk jdk, Path jar) {
+        return new Builder(jdk, jar.toString(), true);
     }
 
     public long pid() {
@@ -167,14 +172,16 @@ public final class ForkedJvm implements AutoCloseable {
                 List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 
         private final Jdk jdk;
-        private final String mainClass;
+        private final String main;
+        private final boolean jar;
         private final List<Path> classPath = new ArrayList<>();
         private final List<String> flags = new ArrayList<>(DEFAULT_FLAGS);
         private final List<String> arguments = new ArrayList<>();
 
-        private Builder(Jdk jdk, String mainClass) {
+        private Builder(Jdk jdk, String main, boolean jar) {
             this.jdk = jdk;
-            this.mainClass = mainClass;
+            this.main = main;
+            this.jar = jar;
         }
 
         public Builder classPath(List<Path> entries) {
@@ -212,17 +219,23 @@ public final class ForkedJvm implements AutoCloseable {
             List<String> command = new ArrayList<>();
             command.add(jdk.java().toString());
             command.addAll(flags);
-            command.add("-cp");
-            command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-            command.add(mainClass);
+            command.addAll(jar ? List.of("-jar", main) : List.of("-cp", joinedClassPath(), main));
             command.addAll(arguments);
             try {
                 Process process = new ProcessBuilder(command).start();
                 LIVE.add(process);
-                return new ForkedJvm(mainClass.substring(mainClass.lastIndexOf('.') + 1), process);
+                return new ForkedJvm(name(), process);
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot start " + mainClass, e);
+                throw new UncheckedIOException("cannot start " + main, e);
             }
+        }
+
+        private String joinedClassPath() {
+            return classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        }
+
+        private String name() {
+            return main.substring(main.lastIndexOf(jar ? File.separatorChar : '.') + 1);
         }
     }
 }

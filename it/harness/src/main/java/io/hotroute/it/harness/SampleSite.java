@@ -3,6 +3,7 @@ package io.hotroute.it.harness;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,12 @@ public record SampleSite(DubboLine line, Jdk jdk, String registry) {
                 more.apply(jvm("XmlConsumer").classPath(line.springClassPath())).start());
     }
 
+    /** Starts a Spring Boot consumer by {@code java -jar}; its references are annotated fields. */
+    public Consumer springBootConsumer(UnaryOperator<ForkedJvm.Builder> more) {
+        return Consumer.await(more.apply(configured(ForkedJvm.executable(jdk, line.springBootJar())))
+                .start());
+    }
+
     /** Starts a process with many services; {@code exports} as the sample {@code KindsProvider} wants it. */
     public ForkedJvm startKindsProvider(String exports, UnaryOperator<ForkedJvm.Builder> more) {
         return more.apply(jvm("KindsProvider").property("sample.exports", exports))
@@ -77,13 +84,18 @@ public record SampleSite(DubboLine line, Jdk jdk, String registry) {
     }
 
     private ForkedJvm.Builder application(String mainClass) {
-        return bare(mainClass).classPath(line.classPath());
+        ForkedJvm.Builder application = bare(mainClass).classPath(line.classPath());
+        return registry.startsWith("nacos:") ? application.classPath(line.nacosClassPath()) : application;
     }
 
     private ForkedJvm.Builder bare(String mainClass) {
-        return ForkedJvm.builder(jdk, mainClass)
-                .flags(line.jvmFlags())
+        return configured(ForkedJvm.builder(jdk, mainClass));
+    }
+
+    private ForkedJvm.Builder configured(ForkedJvm.Builder jvm) {
+        return jvm.flags(line.jvmFlags())
                 .property("user.home", home())
+                .property("dubbo.application.metadata-service-port", freePort())
                 .property("sample.registry", registry)
                 .property("zookeeper.sasl.client", false)
                 .property("dubbo.application.logger", "slf4j")
@@ -91,10 +103,23 @@ public record SampleSite(DubboLine line, Jdk jdk, String registry) {
                 .property("org.slf4j.simpleLogger.defaultLogLevel", "warn");
     }
 
-    /** Dubbo caches addresses in the user's home: neither another checkout's, nor those of somebody's own Dubbo. */
+    /** Dubbo caches addresses and metadata in the user's home: those of no other JVM, and not those of a user's Dubbo. */
     private static Path home() {
         try {
-            return Files.createDirectories(Checkout.root().resolve("it/harness/target/home"));
+            return Files.createTempDirectory(
+                    Files.createDirectories(Checkout.root().resolve("it/harness/target/home")), "jvm");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Dubbo otherwise looks for a free port from 20880 on. Of two JVMs that start at once one finds it taken when it binds
+     * it; 3.1 and 3.2 then register without the service by which consumers learn what a provider exports.
+     */
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,18 +26,26 @@ import org.apache.dubbo.rpc.service.GenericService;
  *   <li>{@code exit}
  * </ul>
  */
-final class ConsumerCommands {
+public final class ConsumerCommands {
 
     private final OrderService service;
     private final Supplier<GenericService> genericService;
     private Traffic traffic;
+
+    /** Of an application without a generic reference: it has no transcript. */
+    public ConsumerCommands(OrderService service) {
+        this(service, () -> {
+            throw new UnsupportedOperationException("no generic reference");
+        });
+    }
 
     ConsumerCommands(OrderService service, Supplier<GenericService> genericService) {
         this.service = service;
         this.genericService = genericService;
     }
 
-    void run(InputStream commands, PrintStream answers) throws IOException {
+    /** Obeys until {@code exit} or the end of the input. */
+    public void run(InputStream commands, PrintStream answers) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(commands, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null && !line.equals("exit"); line = in.readLine()) {
             answers.println("RESULT " + answer(line.trim().split(" +")));

@@ -12,10 +12,7 @@ public final class XmlConsumer {
             OrderService service = context.getBean("orders", OrderService.class);
             service.getOrder("ready?");
             System.out.println("READY");
-            new ConsumerCommands(service, () -> {
-                        throw new UnsupportedOperationException();
-                    })
-                    .run(System.in, System.out);
+            new ConsumerCommands(service).run(System.in, System.out);
         }
         System.exit(0);
     }

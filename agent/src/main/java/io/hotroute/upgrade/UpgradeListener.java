@@ -1,0 +1,18 @@
+package io.hotroute.upgrade;
+
+import io.hotroute.degrade.Transition;
+import io.hotroute.drill.DrillReport;
+import io.hotroute.rollout.RolloutEvent;
+
+/** Told what upgrades do by themselves, on the ticker's thread. Must neither throw nor block. */
+public interface UpgradeListener {
+
+    /** A guard went from one state to another. */
+    void guardChanged(Transition transition);
+
+    /** A rollout went on, stopped, or says why it does neither. */
+    void rolloutChanged(RolloutEvent event);
+
+    /** A drill has ended, and every guard that it opened has closed again. */
+    void drillSettled(DrillReport report);
+}

@@ -1,0 +1,136 @@
+package io.hotroute.degrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DetectorTest {
+
+    private static final double SCORE = Detector.SCORE_TO_TRIP;
+
+    private final Detector detector = new Detector(false, Tally.NONE, Tally.NONE);
+    private Tally candidate = Tally.NONE;
+    private Tally baseline = Tally.NONE;
+
+    /** @return after how many ticks it tripped, or -1 */
+    private int feed(int ticks, Tally candidatePerTick, Tally baselinePerTick, boolean hanging) {
+        for (int tick = 1; tick <= ticks; tick++) {
+            candidate = candidate.plus(candidatePerTick);
+            baseline = baseline.plus(baselinePerTick);
+            if (detector.tick(candidate, baseline, hanging, SCORE)) {
+                return tick;
+            }
+        }
+        return -1;
+    }
+
+    private static Tally calls(int judged, int exceeded) {
+        return new Tally(judged, exceeded);
+    }
+
+    private void calm() {
+        assertThat(feed(100, calls(6, 0), calls(20, 1), false)).isEqualTo(-1);
+    }
+
+    @Test
+    void aHangIsFoundInTheFourthTick() {
+        calm();
+        assertThat(feed(20, calls(6, 6), calls(20, 1), true)).isEqualTo(4);
+    }
+
+    @Test
+    void aFailureThatLastsIsFound() {
+        calm();
+        assertThat(feed(20, calls(6, 6), calls(20, 1), false)).isEqualTo(7);
+    }
+
+    @Test
+    void aPulseOfLessThanASecondDoesNotTrip() {
+        calm();
+        assertThat(feed(4, calls(6, 6), calls(20, 1), false)).isEqualTo(-1);
+        assertThat(feed(200, calls(6, 0), calls(20, 1), false)).isEqualTo(-1);
+    }
+
+    @Test
+    void oneMoreBadCallAfterAPulseDoesNotTrip() {
+        calm();
+        assertThat(feed(4, calls(6, 6), calls(20, 1), false)).isEqualTo(-1);
+        assertThat(feed(2, calls(6, 0), calls(20, 1), false)).isEqualTo(-1);
+        assertThat(feed(1, calls(6, 1), calls(20, 1), false)).isEqualTo(-1);
+        assertThat(feed(200, calls(6, 0), calls(20, 1), false)).isEqualTo(-1);
+    }
+
+    @Test
+    void aCandidateThatExceedsAsOftenAsTheBaselineDoesNotTrip() {
+        assertThat(feed(10_000, calls(20, 1), calls(20, 1), false)).isEqualTo(-1);
+    }
+
+    @Test
+    void aQuarterOfSlowCallsTrips() {
+        calm();
+        assertThat(feed(40, calls(8, 2), calls(20, 1), false)).isBetween(7, 20);
+    }
+
+    @Test
+    void whatHitsBothDoesNotTrip() {
+        calm();
+        assertThat(feed(400, calls(20, 12), calls(20, 12), false)).isEqualTo(-1);
+        assertThat(feed(400, calls(20, 20), calls(20, 20), true)).isEqualTo(-1);
+    }
+
+    @Test
+    void whatHitsBothDoesNotTripWhenTheBaselineHasFewCalls() {
+        assertThat(feed(100, calls(60, 1), calls(2, 0), false)).isEqualTo(-1);
+        assertThat(feed(100, calls(60, 40), calls(2, 2), false)).isEqualTo(-1);
+    }
+
+    @Test
+    void oneGoodCallOfTheBaselineIsEvidenceEnoughAgainstManyThatHang() {
+        assertThat(feed(100, calls(60, 1), calls(2, 0), false)).isEqualTo(-1);
+        assertThat(feed(20, calls(60, 60), calls(1, 0), true)).isBetween(3, 4);
+    }
+
+    @Test
+    void withoutABaselineOnlyNearTotalFailureTrips() {
+        assertThat(feed(2_000, calls(10, 5), Tally.NONE, false)).isEqualTo(-1);
+        assertThat(feed(40, calls(10, 10), Tally.NONE, false)).isBetween(7, 12);
+    }
+
+    @Test
+    void whereABaselineIsNeededNothingTripsWithoutOne() {
+        Detector exceptions = new Detector(true, Tally.NONE, Tally.NONE);
+        Tally sum = Tally.NONE;
+        for (int tick = 0; tick < 400; tick++) {
+            sum = sum.plus(calls(10, 10));
+            assertThat(exceptions.tick(sum, Tally.NONE, false, SCORE)).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsSkippedCountsForNothing() {
+        calm();
+        for (int i = 0; i < 20; i++) {
+            candidate = candidate.plus(calls(50, 50));
+            detector.skip(candidate, baseline);
+        }
+        assertThat(feed(100, calls(6, 0), calls(20, 1), false)).isEqualTo(-1);
+    }
+
+    @Test
+    void evidenceOfAnIdleDayFades() {
+        calm();
+        for (int i = 0; i < 30; i++) {
+            assertThat(feed(1, calls(1, 1), calls(1, 0), false)).isEqualTo(-1);
+            assertThat(feed(4 * 60 * 20, Tally.NONE, Tally.NONE, false)).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void afterAResetItStartsAnew() {
+        calm();
+        assertThat(feed(6, calls(6, 6), calls(20, 1), false)).isEqualTo(-1);
+        detector.reset(candidate, baseline);
+        assertThat(feed(6, calls(6, 6), calls(20, 1), false)).isEqualTo(-1);
+        assertThat(feed(1, calls(6, 6), calls(20, 1), false)).isEqualTo(1);
+    }
+}

@@ -1,0 +1,69 @@
+package io.hotroute.degrade;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotroute.rule.RuleException;
+import org.junit.jupiter.api.Test;
+
+class ServiceGuardTest {
+
+    private static ServiceGuard guard(String settings, int mostMethods) throws RuleException {
+        return new ServiceGuard("OrderService", Settings.parse(settings), true, mostMethods, 1, 0, transition -> {});
+    }
+
+    @Test
+    void aMethodHasAGuardOfItsOwn() throws RuleException {
+        ServiceGuard service = guard("", 10);
+        assertThat(service.of("getOrder", 0))
+                .isSameAs(service.of("getOrder", 5))
+                .isNotSameAs(service.of("place", 0));
+        assertThat(service.of("getOrder", 0).method()).isEqualTo("getOrder");
+    }
+
+    @Test
+    void oneGuardIsForAllWhereTheRuleSaysSo() throws RuleException {
+        ServiceGuard service = guard("scope: service", 10);
+        assertThat(service.of("getOrder", 0)).isSameAs(service.of("place", 0));
+    }
+
+    @Test
+    void methodsThatTheRuleLeavesAloneHaveNone() throws RuleException {
+        ServiceGuard service = guard("methods: {exclude: [place]}", 10);
+        assertThat(service.of("place", 0)).isNull();
+        assertThat(service.of("getOrder", 0)).isNotNull();
+    }
+
+    @Test
+    void beyondTheLimitMethodsAreGuardedTogether() throws RuleException {
+        ServiceGuard service = guard("", 2);
+        service.of("a", 0);
+        service.of("b", 0);
+        assertThat(service.of("c", 0)).isSameAs(service.of("d", 0)).isNotSameAs(service.of("a", 0));
+        assertThat(service.of("c", 0).method()).isEqualTo(ServiceGuard.ALL_OTHERS);
+    }
+
+    @Test
+    void anOperatorActsOnAll() throws RuleException {
+        ServiceGuard service = guard("", 10);
+        MethodGuard one = service.of("getOrder", 0);
+        MethodGuard two = service.of("place", 0);
+        service.requestOpen("maintenance");
+        service.tick(StallGate.TICK_NANOS);
+        assertThat(one.admission().limit()).isZero();
+        assertThat(two.admission().limit()).isZero();
+        assertThat(service.status())
+                .filteredOn(row -> row.state() == GuardState.LATCHED)
+                .hasSize(3);
+        service.requestClose("done");
+        service.tick(2 * StallGate.TICK_NANOS);
+        assertThat(one.admission().limit()).isEqualTo(Admission.ALL);
+    }
+
+    @Test
+    void aGuardThatIsMadeLaterKnowsThatTheCandidateIsCold() throws RuleException {
+        ServiceGuard service = guard("warmUp: 10s", 10);
+        service.candidateAddressSeen(0);
+        assertThat(service.of("getOrder", 5).admission().limit()).isEqualTo(100);
+        assertThat(service.of("place", 20_000_000_000L).admission().limit()).isEqualTo(Admission.ALL);
+    }
+}

@@ -1,0 +1,85 @@
+package io.hotroute.it.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Measures {@link RecordingBenchmark} with 1, 2, 4 and 8 threads, or as many as {@code -t} says, and {@link TickBenchmark}.
+ * Takes JMH's own options.
+ */
+public final class RecordingBenchmarks {
+
+    private RecordingBenchmarks() {}
+
+    public static void main(String[] arguments) throws CommandLineOptionException, RunnerException {
+        CommandLineOptions options = new CommandLineOptions(arguments);
+        List<Integer> threads =
+                options.getThreads().hasValue() ? List.of(options.getThreads().get()) : List.of(1, 2, 4, 8);
+        List<RunResult> recording = new ArrayList<>();
+        for (int count : threads) {
+            recording.addAll(run(options, RecordingBenchmark.class, count));
+        }
+        print(recording, run(options, TickBenchmark.class, 1));
+    }
+
+    private static Collection<RunResult> run(CommandLineOptions options, Class<?> benchmark, int threads)
+            throws RunnerException {
+        Options all = new OptionsBuilder()
+                .parent(options)
+                .include(benchmark.getName() + "\\.")
+                .threads(threads)
+                .addProfiler(GCProfiler.class)
+                .addProfiler(CpuTimeProfiler.class)
+                .shouldFailOnError(true)
+                .build();
+        return new Runner(all).run();
+    }
+
+    private static void print(List<RunResult> recording, Collection<RunResult> ticks) {
+        System.out.println();
+        System.out.println("CPU ns/call: of the calling threads, median, least and most of the iterations.");
+        System.out.println();
+        System.out.println("| way to record | threads | CPU ns/call | B/call |");
+        System.out.println("|---|---:|---:|---:|");
+        recording.forEach(result -> System.out.println(row(result)));
+        System.out.println();
+        System.out.println("| calls of each series | us/tick of 1,000 series: p50 | p99 | most |");
+        System.out.println("|---|---:|---:|---:|");
+        ticks.forEach(result -> System.out.println(tickRow(result)));
+    }
+
+    private static String row(RunResult result) {
+        Result<?> cpu = result.getSecondaryResults().get(CpuTimeProfiler.LABEL);
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %.1f (%.1f–%.1f) | %.1f |",
+                result.getPrimaryResult().getLabel(),
+                result.getParams().getThreads(),
+                cpu.getStatistics().getPercentile(50),
+                cpu.getStatistics().getMin(),
+                cpu.getStatistics().getMax(),
+                result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+    }
+
+    private static String tickRow(RunResult result) {
+        Result<?> elapsed = result.getPrimaryResult();
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.0f | %.0f | %.0f |",
+                result.getParams().getParam("calls"),
+                elapsed.getStatistics().getPercentile(50),
+                elapsed.getStatistics().getPercentile(99),
+                elapsed.getStatistics().getMax());
+    }
+}

@@ -1,0 +1,75 @@
+package io.hotroute.it.benchmarks;
+
+import io.hotroute.latency.CallOutcome;
+import io.hotroute.latency.LatencyRecorder;
+import io.hotroute.latency.LatencySeries;
+import io.hotroute.latency.SeriesKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One tick of a thousand series. Every twentieth closes a slice of all of them, as they are of one age. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 2, time = 2)
+@Measurement(iterations = 3, time = 3)
+@Fork(1)
+public class TickBenchmark {
+
+    private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /** Calls of each series between two ticks. */
+    @Param({"0", "50"})
+    public int calls;
+
+    private final Random random = new Random(20261124);
+    private final List<LatencyRecorder> recorders = new ArrayList<>();
+    private LatencySeries series;
+    private long now;
+
+    /** All have been busy. */
+    @Setup(Level.Trial)
+    public void make() {
+        series = new LatencySeries(LatencySeries.DEFAULT_LIMIT, now);
+        for (int i = 0; i < LatencySeries.DEFAULT_LIMIT; i++) {
+            recorders.add(series.recorder(new SeriesKey("a.Service:1.0.0", "method" + i, "1.0.0"), now));
+        }
+        recorders.forEach(recorder -> recorder.slowAbove(TimeUnit.MILLISECONDS.toNanos(50)));
+        record(100);
+    }
+
+    @Setup(Level.Invocation)
+    public void call() {
+        now += TICK_NANOS;
+        record(calls);
+    }
+
+    private void record(int calls) {
+        for (LatencyRecorder recorder : recorders) {
+            for (int i = 0; i < calls; i++) {
+                recorder.begin(now);
+                long latency = (long) (20_000_000 * Math.exp(0.6 * random.nextGaussian()));
+                recorder.end(now, now + latency, CallOutcome.SUCCESS);
+            }
+        }
+    }
+
+    @Benchmark
+    public void tick() {
+        series.tick(now);
+    }
+}

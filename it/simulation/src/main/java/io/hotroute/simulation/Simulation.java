@@ -1,0 +1,114 @@
+package io.hotroute.simulation;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Prints the table of scenarios and figures. The exit code is 1 when a target is missed.
+ *
+ * <p>Arguments, in any order: {@code long} for all seeds and hours, {@code alone} without the circuit breakers beside it,
+ * {@code threads=n}, and {@code only=text} for the scenarios whose name contains it.
+ */
+public final class Simulation {
+
+    private final List<Row> rows;
+    private final List<SubjectKind> kinds;
+    private final boolean isLong;
+    private final ExecutorService threads;
+    private final PrintStream out;
+
+    private Simulation(
+            List<Row> rows, List<SubjectKind> kinds, boolean isLong, ExecutorService threads, PrintStream out) {
+        this.rows = rows;
+        this.kinds = kinds;
+        this.isLong = isLong;
+        this.threads = threads;
+        this.out = out;
+    }
+
+    /** @param arguments see the class */
+    public static void main(String[] arguments) throws ExecutionException, InterruptedException {
+        boolean isLong = false;
+        List<SubjectKind> kinds = List.of(SubjectKind.values());
+        int threads = 1;
+        String only = "";
+        for (String argument : arguments) {
+            if (argument.equals("long")) {
+                isLong = true;
+            } else if (argument.equals("alone")) {
+                kinds = List.of(SubjectKind.HOTROUTE);
+            } else if (argument.startsWith("threads=")) {
+                threads = Integer.parseInt(argument.substring("threads=".length()));
+            } else if (argument.startsWith("only=")) {
+                only = argument.substring("only=".length());
+            } else {
+                System.err.println("'" + argument + "' is not allowed; allowed: long, alone, threads=n, only=text");
+                System.exit(2);
+            }
+        }
+        String part = only;
+        List<Row> rows = Scenarios.all().stream()
+                .filter(row -> row.scenario().name().contains(part))
+                .toList();
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        int missed = new Simulation(
+                        rows, kinds, isLong, executor, new PrintStream(System.out, true, StandardCharsets.UTF_8))
+                .run();
+        executor.shutdown();
+        System.exit(missed == 0 ? 0 : 1);
+    }
+
+    private int run() throws ExecutionException, InterruptedException {
+        out.print("| scenario | target |");
+        kinds.forEach(kind -> out.print(" " + kind.title() + " |"));
+        out.println("\n|---|---|" + "---:|".repeat(kinds.size()));
+        List<String> missed = new ArrayList<>();
+        for (Row row : rows) {
+            boolean hasTarget = !Double.isNaN(row.target());
+            out.print("| " + row.scenario().name() + " | "
+                    + (hasTarget ? row.measure().target(row.target()) : "") + " |");
+            for (SubjectKind kind : kinds) {
+                Figures figures = figures(row, kind);
+                boolean isMet = kind != SubjectKind.HOTROUTE || row.isMet(figures);
+                out.print(" " + row.measure().text(figures) + (isMet ? "" : " MISSED") + " |");
+                out.flush();
+                if (!isMet) {
+                    missed.add(row.scenario().name());
+                }
+            }
+            out.println();
+        }
+        out.printf(
+                Locale.ROOT,
+                "%n%d of %d targets missed%s%n",
+                missed.size(),
+                targets(),
+                missed.isEmpty() ? "" : ": " + missed);
+        return missed.size();
+    }
+
+    private long targets() {
+        return rows.stream().filter(row -> !Double.isNaN(row.target())).count();
+    }
+
+    private Figures figures(Row row, SubjectKind kind) throws ExecutionException, InterruptedException {
+        int seeds = isLong ? row.longSeeds() : row.seeds();
+        List<Future<Double>> runs = new ArrayList<>();
+        for (int seed = Integer.getInteger("from", 1); seed <= seeds; seed++) {
+            long of = seed;
+            runs.add(threads.submit(() -> row.measure().of(new World(row.scenario(), kind, of).run())));
+        }
+        double[] values = new double[seeds];
+        for (int i = 0; i < seeds; i++) {
+            values[i] = runs.get(i).get();
+        }
+        return new Figures(values);
+    }
+}

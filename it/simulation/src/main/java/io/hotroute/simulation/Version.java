@@ -1,0 +1,7 @@
+package io.hotroute.simulation;
+
+/** What serves a call. */
+enum Version {
+    BASELINE,
+    CANDIDATE
+}
