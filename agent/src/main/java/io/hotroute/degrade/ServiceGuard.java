@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -15,26 +14,23 @@ import java.util.function.Consumer;
  */
 public final class ServiceGuard {
 
-    /** Methods with a guard of their own; further ones are guarded together. */
-    public static final int DEFAULT_METHODS = 250;
-
     /** The name of what stands for all methods, or for those beyond the limit. */
     public static final String ALL_OTHERS = "*";
 
     private final String service;
     private final Degrade settings;
     private final boolean hasCandidate;
-    private final int mostMethods;
+    private final GuardBudget budget;
     private final long seed;
     private final Consumer<Transition> listener;
     private final Facts facts = new Facts();
     private final Map<String, MethodGuard> guards = new ConcurrentHashMap<>();
-    private final AtomicInteger size = new AtomicInteger();
     private final MethodGuard others;
 
     /**
      * @param service {@code [group/]interface[:version]}
      * @param hasCandidate whether the rule has a candidate; if not, only absolute thresholds count
+     * @param budget of this JVM's guards
      * @param seed for jitter: another one for each JVM
      * @param listener is told of transitions on the ticker's thread; must not throw
      */
@@ -42,24 +38,14 @@ public final class ServiceGuard {
             String service,
             Degrade settings,
             boolean hasCandidate,
-            long seed,
-            long now,
-            Consumer<Transition> listener) {
-        this(service, settings, hasCandidate, DEFAULT_METHODS, seed, now, listener);
-    }
-
-    ServiceGuard(
-            String service,
-            Degrade settings,
-            boolean hasCandidate,
-            int mostMethods,
+            GuardBudget budget,
             long seed,
             long now,
             Consumer<Transition> listener) {
         this.service = service;
         this.settings = settings;
         this.hasCandidate = hasCandidate;
-        this.mostMethods = mostMethods;
+        this.budget = budget;
         this.seed = seed;
         this.listener = listener;
         this.others = guard(ALL_OTHERS, now);
@@ -91,8 +77,7 @@ public final class ServiceGuard {
         if (known != null) {
             return known;
         }
-        if (size.getAndIncrement() >= mostMethods) {
-            size.getAndDecrement();
+        if (!budget.take()) {
             return others;
         }
         MethodGuard made = guard(method, now);
@@ -100,8 +85,13 @@ public final class ServiceGuard {
         if (known == null) {
             return made;
         }
-        size.getAndDecrement();
+        budget.giveBack(1);
         return known;
+    }
+
+    /** The rule is gone: what its guards took of the budget is free again. */
+    public void end() {
+        budget.giveBack(guards.size());
     }
 
     /** Ticks all guards. */

@@ -1,5 +1,6 @@
 package io.hotroute.simulation;
 
+import io.hotroute.degrade.GuardBudget;
 import io.hotroute.degrade.Admission;
 import io.hotroute.degrade.GuardState;
 import io.hotroute.degrade.MethodGuard;
@@ -39,6 +40,7 @@ final class HotrouteSubject implements Subject {
                     "com.example.OrderService",
                     RuleParser.parse(RULE).rules().get(0).degrade(),
                     true,
+                    new GuardBudget(1),
                     seed,
                     now,
                     this::changed);

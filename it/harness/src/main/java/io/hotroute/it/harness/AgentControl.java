@@ -127,10 +127,17 @@ public final class AgentControl implements AutoCloseable {
 
     /** The candidate's check: {@code verdict item}, a line each. */
     public List<String> check(String service) {
+        return checkFindings(service).stream()
+                .map(line -> line.substring(0, line.indexOf(':')))
+                .toList();
+    }
+
+    /** The candidate's check: {@code verdict item: found}, a line each. */
+    public List<String> checkFindings(String service) {
         CompositeData[] rows = (CompositeData[]) call(
                 server -> server.invoke(name, "check", new Object[] {service}, new String[] {String.class.getName()}));
         return Arrays.stream(rows)
-                .map(row -> row.get("verdict") + " " + row.get("item"))
+                .map(row -> row.get("verdict") + " " + row.get("item") + ": " + row.get("found"))
                 .toList();
     }
 
