@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanException;
@@ -65,6 +67,33 @@ public final class AgentControl implements AutoCloseable {
 
     public void rollback(String service) {
         invoke("rollback", new Object[] {service}, String.class.getName());
+    }
+
+    public void degrade(String service) {
+        invoke("degrade", new Object[] {service}, String.class.getName());
+    }
+
+    public void restore(String service) {
+        invoke("restore", new Object[] {service}, String.class.getName());
+    }
+
+    /** What the agent did by itself for this service, oldest first. */
+    public List<AgentEvent> events(String service) {
+        return lines("Events").stream()
+                .map(AgentEvent::of)
+                .filter(event -> event.isAbout(service))
+                .toList();
+    }
+
+    /** The messages of the agent's notifications from now on; they keep coming in. */
+    public Queue<String> notifications() {
+        Queue<String> messages = new ConcurrentLinkedQueue<>();
+        call(server -> {
+            server.addNotificationListener(
+                    name, (notification, handback) -> messages.add(notification.getMessage()), null, null);
+            return null;
+        });
+        return messages;
     }
 
     public void clear() {
