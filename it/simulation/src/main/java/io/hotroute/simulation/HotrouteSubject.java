@@ -1,7 +1,7 @@
 package io.hotroute.simulation;
 
-import io.hotroute.degrade.GuardBudget;
 import io.hotroute.degrade.Admission;
+import io.hotroute.degrade.GuardBudget;
 import io.hotroute.degrade.GuardState;
 import io.hotroute.degrade.MethodGuard;
 import io.hotroute.degrade.Probes;

@@ -157,6 +157,11 @@ final class DegradeSite implements AutoCloseable {
         await("candidates").until(() -> control.candidateStates().stream().allMatch("AVAILABLE"::equals));
     }
 
+    /** Waits until the agent knows how the group's baseline usually does. */
+    void awaitBaseline(Group group) {
+        await("the baseline's usual latency").until(() -> isBaselineKnown(group));
+    }
+
     private boolean isBaselineKnown(Group group) {
         return guards(group, "baseline").anyMatch(row -> (Long) row.get("calls") >= ENOUGH_CALLS);
     }
