@@ -32,6 +32,7 @@ class RolloutTest {
     private static final Group FAILED = Group.of("failed");
     private static final Group VICTIM = Group.of("victim");
     private static final String STEPS = "rollout: {steps: [{weight: 50, minDuration: 5s, minSamples: 100}]}\n";
+    private static final String LONG_STEP = "rollout: {steps: [{weight: 50, minDuration: 10m}]}\n";
     private static final String DRILL_DELAY = "2000ms";
     private static final Duration LONG = Duration.ofSeconds(120);
 
@@ -44,7 +45,7 @@ class RolloutTest {
     static void start(DubboLine line) {
         site = new DegradeSite(line, List.of(GOOD, HELD, DELAYED, FAILED, VICTIM));
         site.startTraffic();
-        site.control.apply(rule(GOOD, STEPS) + "---\n" + rule(HELD, STEPS) + "---\n" + rule(DELAYED, "") + "---\n"
+        site.control.apply(rule(GOOD, STEPS) + "---\n" + rule(HELD, LONG_STEP) + "---\n" + rule(DELAYED, "") + "---\n"
                 + rule(FAILED, ""));
         site.await("candidates").until(() -> site.control.candidateStates().stream()
                 .filter(state -> !state.isEmpty())
