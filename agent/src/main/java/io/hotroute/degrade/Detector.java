@@ -14,7 +14,7 @@ package io.hotroute.degrade;
 final class Detector {
 
     /** For independent calls, at least e to this power of them lie between two false alarms. */
-    static final double SCORE_TO_TRIP = 8;
+    static final double SCORE_TO_TRIP = 7;
 
     static final int TICKS_PER_SECOND = 4;
 
@@ -27,7 +27,7 @@ final class Detector {
 
     private static final double MOST_RATE = 0.5;
     /** A baseline rate counts as if there had been so many calls of the usual rate beside those that were seen. */
-    private static final double PRIOR_CALLS = 20;
+    private static final double PRIOR_CALLS = 40;
     /** The score is held here, so that one that was once high falls at the first good calls. */
     private static final double MOST_SCORE = 1.0;
     /** What was seen is forgotten with this time constant, so that two bad moments of an idle day do not add up. */
@@ -97,11 +97,11 @@ final class Detector {
     /**
      * @param candidate the candidate's totals
      * @param baseline the baseline's totals; the same all the time if there is none
-     * @param hanging whether calls of the candidate that exceed have not ended
+     * @param hanging calls of the candidate that exceed and have not ended
      * @param scoreToTrip {@link #SCORE_TO_TRIP}, or less to be quicker
      * @return whether the candidate is worse
      */
-    boolean tick(Tally candidate, Tally baseline, boolean hanging, double scoreToTrip) {
+    boolean tick(Tally candidate, Tally baseline, long hanging, double scoreToTrip) {
         Tally calls = candidate.minus(seenCandidate);
         Tally sumCandidate = at(candidates, 0).plus(calls);
         Tally sumBaseline = at(baselines, 0).plus(baseline.minus(seenBaseline));
@@ -165,8 +165,11 @@ final class Detector {
         return Math.max(usual + 0.15, 4 * usual / (1 + 3 * usual));
     }
 
-    private boolean lasts(double usual, boolean hanging, double scoreToTrip) {
-        if (hanging && allBadSince >= 0 && tick - allBadSince >= HANGING_TICKS) {
+    private boolean lasts(double usual, long hanging, double scoreToTrip) {
+        int bad = allBadSince < 0 ? 0 : tick - allBadSince;
+        if (bad >= HANGING_TICKS
+                && 2 * hanging
+                        >= last(candidates, Math.min(bad + 1, LONG_TICKS)).exceeded()) {
             return true;
         }
         int ticks = FRESH_TICKS;
@@ -177,15 +180,29 @@ final class Detector {
         double weight = fresh.judged() < FRESH_CALLS ? LEAST_FRESH_WEIGHT : FRESH_WEIGHT;
         // So that a second lies between what is old and what is new.
         int old = tick - ticks - TICKS_PER_SECOND;
-        return old >= 0
+        return old > runStart
                 && scores[old % RING] >= scoreToTrip * LASTING_SCORE
+                && wasAbove(tick - old)
                 && isAbove(fresh, last(baselines, LONG_TICKS))
                 && likelihood(fresh, usual) >= weight * Math.log(badRate(usual) / usual);
     }
 
+    /** @return whether the candidate's calls of the run, or of its last second, were above the baseline's by then */
+    private boolean wasAbove(int ticksAgo) {
+        Tally own = at(candidates, ticksAgo);
+        Tally other = at(baselines, ticksAgo);
+        int before = ticksAgo + TICKS_PER_SECOND;
+        return isAbove(own.minus(runCandidate), other.minus(runBaseline))
+                || isAbove(own.minus(at(candidates, before)), other.minus(at(baselines, before)));
+    }
+
+    /** In a run that is long, what is new is a small part. */
     private boolean isWorse() {
-        Tally own = candidateInRun();
-        Tally other = baselineInRun();
+        return isWorse(candidateInRun(), baselineInRun())
+                || isWorse(last(candidates, LONG_TICKS), last(baselines, LONG_TICKS));
+    }
+
+    private boolean isWorse(Tally own, Tally other) {
         if (other.judged() == 0) {
             return !needsBaseline && last(baselines, LONG_TICKS).judged() == 0;
         }

@@ -66,10 +66,11 @@ public final class Probes {
 
     /** @return as soon as it is certain */
     Verdict verdict(long now) {
-        if (good.get() >= GOOD) {
+        int well = good.get();
+        if (well >= GOOD) {
             return Verdict.GOOD;
         }
-        return badBy(now) > CALLS - GOOD ? Verdict.BAD : Verdict.PENDING;
+        return badBy(now, well) > CALLS - GOOD ? Verdict.BAD : Verdict.PENDING;
     }
 
     /** @return whether at least so many probes are good, and none is bad or has not settled */
@@ -77,14 +78,14 @@ public final class Probes {
         return good.get() >= least && good.get() == taken();
     }
 
-    private int badBy(long now) {
+    private int badBy(long now, int well) {
         int due = 0;
         for (int i = 0; i < CALLS; i++) {
             long at = takenAt.get(i);
             due += at != 0 && now - at > deadline ? 1 : 0;
         }
         int failed = bad.get();
-        return failed + Math.max(0, due - failed - good.get());
+        return failed + Math.max(0, due - failed - well);
     }
 
     private int taken() {

@@ -15,7 +15,7 @@ final class SlowThreshold {
     private static final long LONGEST = 12;
     private static final double PERCENTILE = 95;
     /** Latencies are known to 1%: calls that all take the same time must not lie above their own percentile. */
-    private static final int RESOLUTION = 50;
+    private static final int RESOLUTION = 100;
 
     private static final long ENOUGH_CALLS = 200;
     /** A JVM that just started is some 5 times slower; what is worse than this hangs. */

@@ -74,9 +74,9 @@ final class Watch {
      * @return what is wrong, or null
      */
     String trouble(double scoreToTrip) {
-        boolean isSlow = slow != null && slow.tick(slowOf(own), slowOf(other), own.agedInFlight() > 0, scoreToTrip);
+        boolean isSlow = slow != null && slow.tick(slowOf(own), slowOf(other), own.agedInFlight(), scoreToTrip);
         exceptionsToBlame = exceptions != null
-                && exceptions.tick(exceptionsOf(own), exceptionsOf(other), false, scoreToTrip)
+                && exceptions.tick(exceptionsOf(own), exceptionsOf(other), 0, scoreToTrip)
                 && !isSlow;
         return isSlow
                 ? evidence(slow, "calls slow or failed")

@@ -26,6 +26,9 @@ final class HotrouteSubject implements Subject {
             degrade: {scope: method}
             """;
 
+    /** What nanoTime says at the start; it may overflow. */
+    private final long firstTime;
+
     private final ServiceGuard service;
     private final MethodGuard guard;
     private final Map<Long, Probes> probes = new HashMap<>();
@@ -34,7 +37,8 @@ final class HotrouteSubject implements Subject {
     private long transitions;
     private Transition last;
 
-    HotrouteSubject(long seed, long now, boolean cold, double timeoutSeconds) {
+    HotrouteSubject(long seed, long firstTime, boolean cold, double timeoutSeconds) {
+        this.firstTime = firstTime;
         try {
             service = new ServiceGuard(
                     "com.example.OrderService",
@@ -42,15 +46,15 @@ final class HotrouteSubject implements Subject {
                     true,
                     new GuardBudget(1),
                     seed,
-                    now,
+                    firstTime,
                     this::changed);
         } catch (RuleException impossible) {
             throw new IllegalStateException(impossible);
         }
         if (cold) {
-            service.candidateAddressSeen(now);
+            service.candidateAddressSeen(firstTime);
         }
-        guard = service.of("getOrder", now);
+        guard = service.of("getOrder", firstTime);
         guard.callTimeout(World.nanos(timeoutSeconds));
     }
 
@@ -75,13 +79,15 @@ final class HotrouteSubject implements Subject {
             taken = null;
             return true;
         }
-        taken = admission.probes() != null && admission.probes().tryAcquire(now) ? admission.probes() : null;
+        taken = admission.probes() != null && admission.probes().tryAcquire(firstTime + now)
+                ? admission.probes()
+                : null;
         return taken != null;
     }
 
     @Override
     public void begins(long now, Version version) {
-        (version == Version.CANDIDATE ? guard.candidate() : guard.baseline()).begin(now);
+        (version == Version.CANDIDATE ? guard.candidate() : guard.baseline()).begin(firstTime + now);
         if (taken != null && version == Version.CANDIDATE) {
             probes.put(now, taken);
             taken = null;
@@ -90,7 +96,8 @@ final class HotrouteSubject implements Subject {
 
     @Override
     public void ends(long start, long now, Version version, CallOutcome outcome) {
-        (version == Version.CANDIDATE ? guard.candidate() : guard.baseline()).end(start, now, outcome);
+        (version == Version.CANDIDATE ? guard.candidate() : guard.baseline())
+                .end(firstTime + start, firstTime + now, outcome);
         Probes probe = version == Version.CANDIDATE && !probes.isEmpty() ? probes.remove(start) : null;
         if (probe != null) {
             probe.settled(now - start, outcome);
@@ -99,7 +106,7 @@ final class HotrouteSubject implements Subject {
 
     @Override
     public void tick(long now) {
-        service.tick(now);
+        service.tick(firstTime + now);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class ResilienceSubject implements Subject {
                         10,
                         20,
                         SlidingWindowType.TIME_BASED,
-                        CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.LOCK_FREE)
+                        CircuitBreakerConfig.SlidingWindowSynchronizationStrategy.SYNCHRONIZED)
                 .slowCallDurationThreshold(Duration.ofMillis(SubjectKind.TUNED_SLOW_MILLIS))
                 .slowCallRateThreshold(30)
                 .failureRateThreshold(20)

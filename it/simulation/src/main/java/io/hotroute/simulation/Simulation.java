@@ -1,7 +1,6 @@
 package io.hotroute.simulation;
 
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,16 +52,22 @@ public final class Simulation {
                 System.exit(2);
             }
         }
+        // Sentinel writes to the standard output, and to the user's home.
+        PrintStream out = System.out;
+        System.setOut(System.err);
+        System.setProperty("csp.sentinel.log.output.type", "console");
+        System.setProperty("csp.sentinel.log.dir", System.getProperty("java.io.tmpdir"));
         String part = only;
         List<Row> rows = Scenarios.all().stream()
                 .filter(row -> row.scenario().name().contains(part))
                 .toList();
         ExecutorService executor = Executors.newFixedThreadPool(threads);
-        int missed = new Simulation(
-                        rows, kinds, isLong, executor, new PrintStream(System.out, true, StandardCharsets.UTF_8))
-                .run();
-        executor.shutdown();
-        System.exit(missed == 0 ? 0 : 1);
+        try {
+            int missed = new Simulation(rows, kinds, isLong, executor, out).run();
+            System.exit(missed == 0 ? 0 : 1);
+        } finally {
+            executor.shutdownNow();
+        }
     }
 
     private int run() throws ExecutionException, InterruptedException {
@@ -101,7 +106,7 @@ public final class Simulation {
     private Figures figures(Row row, SubjectKind kind) throws ExecutionException, InterruptedException {
         int seeds = isLong ? row.longSeeds() : row.seeds();
         List<Future<Double>> runs = new ArrayList<>();
-        for (int seed = Integer.getInteger("from", 1); seed <= seeds; seed++) {
+        for (int seed = 1; seed <= seeds; seed++) {
             long of = seed;
             runs.add(threads.submit(() -> row.measure().of(new World(row.scenario(), kind, of).run())));
         }

@@ -77,25 +77,17 @@ final class World {
                 call(consumer, time);
                 events.add(nextCall(due), 0, event(consumer, CALL));
             } else if (kind == TICKS) {
-                consumers.get(consumer).tick(clock(time));
+                consumers.get(consumer).tick(time);
                 events.add(time + TICK, 0, event(consumer, TICKS));
                 observe(time);
             } else {
                 int what = kind - ENDS;
                 consumers
                         .get(consumer)
-                        .ends(
-                                clock(first),
-                                clock(time),
-                                VERSIONS[what / OUTCOMES.length],
-                                OUTCOMES[what % OUTCOMES.length]);
+                        .ends(first, time, VERSIONS[what / OUTCOMES.length], OUTCOMES[what % OUTCOMES.length]);
             }
         }
         return this;
-    }
-
-    private long clock(long time) {
-        return scenario.firstTime() + time;
     }
 
     private void call(int consumer, long time) {
@@ -104,9 +96,9 @@ final class World {
         lastCall = start;
         Subject subject = consumers.get(consumer);
         int bucket = random.nextInt(10_000);
-        boolean admitted = bucket < scenario.share() * 10_000 && subject.admits(clock(start), bucket);
+        boolean admitted = bucket < scenario.share() * 10_000 && subject.admits(start, bucket);
         Version version = admitted ? Version.CANDIDATE : Version.BASELINE;
-        subject.begins(clock(start), version);
+        subject.begins(start, version);
         answer(start, version);
         boolean timedOut = answer.seconds >= scenario.timeoutSeconds();
         long end = start + nanos(timedOut ? scenario.timeoutSeconds() : answer.seconds);
