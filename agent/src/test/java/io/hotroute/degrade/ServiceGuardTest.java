@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class ServiceGuardTest {
 
     private static ServiceGuard guard(String settings, int mostMethods) throws RuleException {
-        return new ServiceGuard("OrderService", Settings.parse(settings), true, mostMethods, 1, 0, transition -> {});
+        return new ServiceGuard(
+                "OrderService", Settings.parse(settings), true, new GuardBudget(mostMethods), 1, 0, transition -> {});
     }
 
     @Test
@@ -57,6 +58,21 @@ class ServiceGuardTest {
         service.requestClose("done");
         service.tick(2 * StallGate.TICK_NANOS);
         assertThat(one.admission().limit()).isEqualTo(Admission.ALL);
+    }
+
+    @Test
+    void whatAnOperatorTookAwayIsTakenFromMethodsThatAreCalledLaterToo() throws RuleException {
+        ServiceGuard service = guard("", 10);
+        service.requestOpen("maintenance");
+        service.tick(StallGate.TICK_NANOS);
+        MethodGuard later = service.of("getOrder", StallGate.TICK_NANOS);
+        service.tick(2 * StallGate.TICK_NANOS);
+        assertThat(later.admission().limit()).isZero();
+        service.requestClose("done");
+        service.tick(3 * StallGate.TICK_NANOS);
+        assertThat(later.admission().limit()).isEqualTo(Admission.ALL);
+        assertThat(service.of("place", 3 * StallGate.TICK_NANOS).admission().limit())
+                .isEqualTo(Admission.ALL);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.hotroute.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hotroute.degrade.GuardBudget;
 import io.hotroute.degrade.Heartbeat;
 import io.hotroute.degrade.MethodGuard;
 import io.hotroute.degrade.Transition;
@@ -42,20 +43,26 @@ class UpgradeTest {
                 degrade: {}
                 rollout: {steps: [{weight: 10, minDuration: 30s, minSamples: 1000}]}
                 """));
-        return new Upgrade(table.routes().iterator().next(), new Heartbeat(now), 1, now, new UpgradeListener() {
-            @Override
-            public void guardChanged(Transition transition) {}
+        return new Upgrade(
+                table.routes().iterator().next(),
+                new Heartbeat(now),
+                new GuardBudget(10),
+                1,
+                now,
+                new UpgradeListener() {
+                    @Override
+                    public void guardChanged(Transition transition) {}
 
-            @Override
-            public void rolloutChanged(RolloutEvent event) {
-                events.add(event);
-            }
+                    @Override
+                    public void rolloutChanged(RolloutEvent event) {
+                        events.add(event);
+                    }
 
-            @Override
-            public void drillSettled(DrillReport report) {
-                reports.add(report);
-            }
-        });
+                    @Override
+                    public void drillSettled(DrillReport report) {
+                        reports.add(report);
+                    }
+                });
     }
 
     /** Of a hundred calls a second to the candidate and three hundred to the baseline, so many are slower by 15 ms. */
