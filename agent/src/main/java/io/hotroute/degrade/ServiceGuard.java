@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,9 @@ public final class ServiceGuard {
     private final Facts facts = new Facts();
     private final Map<String, MethodGuard> guards = new ConcurrentHashMap<>();
     private final MethodGuard others;
+    private final AtomicReference<String> closeReason = new AtomicReference<>();
+    /** Why an operator keeps the calls away; null if none does. */
+    private volatile String openReason;
 
     /**
      * @param service {@code [group/]interface[:version]}
@@ -96,6 +100,7 @@ public final class ServiceGuard {
 
     /** Ticks all guards. */
     public void tick(long now) {
+        takeRequests();
         others.tick(now);
         for (MethodGuard guard : guards.values()) {
             guard.tick(now);
@@ -115,14 +120,26 @@ public final class ServiceGuard {
         facts.candidateSeen(now);
     }
 
-    /** As {@link MethodGuard#requestOpen}, for all methods. */
+    /** As {@link MethodGuard#requestOpen}, for all methods, and for those that are called for the first time later. */
     public void requestOpen(String reason) {
-        guards().forEach(guard -> guard.requestOpen(reason));
+        openReason = reason;
     }
 
     /** As {@link MethodGuard#requestClose}, for all methods. */
     public void requestClose(String reason) {
-        guards().forEach(guard -> guard.requestClose(reason));
+        openReason = null;
+        closeReason.set(reason);
+    }
+
+    private void takeRequests() {
+        String close = closeReason.getAndSet(null);
+        if (close != null) {
+            guards().forEach(guard -> guard.requestClose(close));
+        }
+        String open = openReason;
+        if (open != null) {
+            guards().forEach(guard -> guard.requestOpen(open));
+        }
     }
 
     /** @return the status of all guards */

@@ -83,6 +83,21 @@ class ServiceGuardTest {
     }
 
     @Test
+    void whatAnOperatorTookAwayIsTakenFromMethodsThatAreCalledLaterToo() throws RuleException {
+        ServiceGuard service = guard("", 10);
+        service.requestOpen("maintenance");
+        service.tick(StallGate.TICK_NANOS);
+        MethodGuard later = service.of("getOrder", StallGate.TICK_NANOS);
+        service.tick(2 * StallGate.TICK_NANOS);
+        assertThat(later.admission().limit()).isZero();
+        service.requestClose("done");
+        service.tick(3 * StallGate.TICK_NANOS);
+        assertThat(later.admission().limit()).isEqualTo(Admission.ALL);
+        assertThat(service.of("place", 3 * StallGate.TICK_NANOS).admission().limit())
+                .isEqualTo(Admission.ALL);
+    }
+
+    @Test
     void aGuardThatIsMadeLaterKnowsThatTheCandidateIsCold() throws RuleException {
         ServiceGuard service = guard("warmUp: 10s", 10);
         service.candidateAddressSeen(0);

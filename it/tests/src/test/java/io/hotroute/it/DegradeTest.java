@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -25,9 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * fared.
  */
 @ParameterizedClass
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnumSource(
         value = DubboLine.class,
-        names = {"V2_7"})
+        names = {"V2_7", "V3_3"})
 class DegradeTest {
 
     private static final Group SLOW = Group.of("slow");
@@ -115,15 +119,6 @@ class DegradeTest {
     @AfterParameterizedClassInvocation
     static void stop() {
         if (site != null) {
-            System.out.println(String.join("\n", site.control.lines("Events")));
-            site.control
-                    .rows("Guards")
-                    .forEach(row -> System.out.println(
-                            "GUARD " + row.get("service") + " " + row.get("method") + " " + row.get("side") + " "
-                                    + row.get("state") + " " + row.get("limitPercent") + " calls " + row.get("calls")
-                                    + " p50 " + row.get("p50Millis") + " p95 " + row.get("p95Millis") + " p99 "
-                                    + row.get("p99Millis") + " err " + row.get("errors") + " " + row.get("evidence")));
-            System.out.println("disturbed " + disturbed + " cured " + cured);
             site.close();
             site = null;
         }
@@ -142,8 +137,6 @@ class DegradeTest {
     void whatHangsLosesItsCallsLongBeforeTheyTimeOut() {
         for (Group group : List.of(HANGING, VICTIM)) {
             AgentEvent tripped = site.awaitEvent(group, TRIPPED, disturbed);
-            System.out.println(
-                    "MARK " + group.name() + " " + Duration.between(disturbed, tripped.time()) + " " + tripped);
             assertThat(Duration.between(disturbed, tripped.time()))
                     .as("%s", tripped)
                     .isLessThan(SOON);
@@ -173,7 +166,7 @@ class DegradeTest {
             assertThat(stats.errors()).as("%s: %s", group, stats).isZero();
         }
         assertThat(site.stats(REJECTING).errorSamples()).isNotEmpty().allSatisfy(error -> assertThat(error)
-                .contains("rejected"));
+                .contains("Failed to invoke the method getOrder"));
         assertThat(site.stats(THROWING).errorSamples()).isNotEmpty().allSatisfy(error -> assertThat(error)
                 .contains("thrown"));
         assertThat(site.control.attribute("Faults"))
@@ -228,5 +221,17 @@ class DegradeTest {
             AgentEvent event = site.awaitEvent(group, TRIPPED, disturbed);
             assertThat(site.notifications).contains(event.text());
         }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aCandidateThatDiesFailsNoLaterCallAndTheNextOneGetsCallsAgain() {
+        site.awaitEvent(VICTIM, RECOVERING, disturbed);
+        long errors = site.stats(VICTIM).errors();
+        site.replaceVictim();
+        site.await("calls")
+                .until(() -> !site.victim.callsBySecond(VICTIM.name()).isEmpty());
+        CallStats stats = site.stats(VICTIM);
+        assertThat(stats.errors() - errors).as("under way, %s", stats).isLessThanOrEqualTo(MOST_AT_ONE_PERCENT);
     }
 }
