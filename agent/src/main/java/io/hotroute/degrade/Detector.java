@@ -14,7 +14,7 @@ package io.hotroute.degrade;
 final class Detector {
 
     /** For independent calls, at least e to this power of them lie between two false alarms. */
-    static final double SCORE_TO_TRIP = 7;
+    static final double SCORE_TO_TRIP = 8;
 
     static final int TICKS_PER_SECOND = 4;
 
@@ -32,9 +32,10 @@ final class Detector {
     private static final double MOST_SCORE = 1.0;
     /** What was seen is forgotten with this time constant, so that two bad moments of an idle day do not add up. */
     private static final double KEPT_PER_TICK = 1 - 1.0 / (600 * TICKS_PER_SECOND);
-    /** Of the log of the likelihood that the two rates are different; 1 in about 1,250 when they are not. */
-    private static final double LIKELIHOOD_TO_CONFIRM = 5;
+    /** Of the log of the likelihood that the two rates are different; 1 in about 90,000 when they are not. */
+    private static final double LIKELIHOOD_TO_CONFIRM = 9;
 
+    private static final double LIKELIHOOD_AT_THE_TIME = 5;
     /** The rates must be this part of what lies between the usual and a bad rate apart. */
     private static final double MARGIN = 0.5;
 
@@ -198,18 +199,27 @@ final class Detector {
 
     /** In a run that is long, what is new is a small part. */
     private boolean isWorse() {
-        return isWorse(candidateInRun(), baselineInRun())
-                || isWorse(last(candidates, LONG_TICKS), last(baselines, LONG_TICKS));
+        return tick - runStart <= LONG_TICKS
+                ? isWorse(candidateInRun(), baselineInRun())
+                : isWorse(candidateInRun(), baselineInRun())
+                        || isWorse(last(candidates, LONG_TICKS), last(baselines, LONG_TICKS));
     }
 
+    /** @param other the baseline's calls at the same time: few, so that they are enough to contradict, and not to convict */
     private boolean isWorse(Tally own, Tally other) {
         if (other.judged() == 0) {
             return !needsBaseline && last(baselines, LONG_TICKS).judged() == 0;
         }
-        double pooled = own.plus(other).rate();
+        Tally more = last(baselines, LONG_TICKS);
         return isAbove(own, other)
-                && fit(own, own.rate()) + fit(other, other.rate()) - fit(own, pooled) - fit(other, pooled)
-                        >= LIKELIHOOD_TO_CONFIRM;
+                && difference(own, other) >= LIKELIHOOD_AT_THE_TIME
+                && difference(own, more.judged() > other.judged() ? more : other) >= LIKELIHOOD_TO_CONFIRM;
+    }
+
+    /** @return the log of how much likelier these calls are if the rates are two than if they are one */
+    private static double difference(Tally own, Tally other) {
+        double pooled = own.plus(other).rate();
+        return fit(own, own.rate()) + fit(other, other.rate()) - fit(own, pooled) - fit(other, pooled);
     }
 
     private static boolean isAbove(Tally own, Tally other) {
