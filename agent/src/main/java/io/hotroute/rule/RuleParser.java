@@ -98,6 +98,9 @@ public final class RuleParser {
         } catch (ReaderException e) {
             throw new RuleException("the rule text is not YAML: it has a special character" + " (line "
                     + lineOfSpecialCharacter(text) + ")");
+        } catch (IllegalArgumentException e) {
+            // SnakeYAML's own, for an escape that ends too early or is no character.
+            throw new RuleException("the rule text is not YAML: it has a bad escape in double quotes");
         } catch (YAMLException e) {
             throw new RuleException("the rule text is not YAML: " + Value.clip(firstLine(e.getMessage())));
         }

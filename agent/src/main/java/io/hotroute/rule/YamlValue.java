@@ -35,7 +35,7 @@ public final class YamlValue {
         options.setMaxAliasesForCollections(0);
         try {
             return new Yaml(new SafeConstructor(options)).load(text);
-        } catch (YAMLException | IllegalStateException e) {
+        } catch (YAMLException | IllegalStateException | IllegalArgumentException e) {
             throw RuleException.of(field, text, "a YAML or JSON value");
         }
     }

@@ -86,6 +86,12 @@ final class RuleTexts {
         "address",
         "stickyBy",
         "whenUnavailable",
+        "degrade",
+        "fallback",
+        "rollout",
+        "steps",
+        "degrade: {}\n",
+        "5ms",
         "methods",
         "include",
         "(a+)+",
@@ -142,13 +148,52 @@ final class RuleTexts {
         String key = "a.B" + number + (anyVersion ? ":*" : some(":1", ""));
         fields.add("key: " + some(key, "blue/" + key, "g,h-1/" + key, "'*/" + key + "'") + "\n");
         fields.add("baseline: {version: 1" + maybe(() -> ", tag: base") + "}\n");
-        fields.add("candidate: {version: 2" + maybe(() -> ", tag: gray") + maybe(() -> ", parameters: {region: hz}")
-                + "}\n");
+        boolean guardOnly = random.nextInt(10) == 0;
+        if (guardOnly) {
+            fields.add("degrade: {" + threshold() + ", " + some("action: fail", "action: backup, backup: {version: 3}")
+                    + "}\n");
+        } else {
+            fields.add("candidate: {version: 2" + maybe(() -> ", tag: gray") + maybe(() -> ", parameters: {region: hz}")
+                    + "}\n");
+            fields.add(maybe(this::degrade));
+            fields.add(maybe(this::rollout));
+            fields.add(route());
+        }
         fields.add(maybe(() -> "enabled: true\n"));
         fields.add(maybe(() -> "priority: " + random.nextInt(9) + "\n"));
-        fields.add(route());
         Collections.shuffle(fields, random);
         return String.join("", fields);
+    }
+
+    private String degrade() {
+        return "degrade: {scope: " + some("method", "service") + ", ratio: 1." + random.nextInt(100) + ", floor: "
+                + duration() + maybe(() -> ", warmUp: 0s") + maybe(() -> ", " + threshold())
+                + maybe(() -> ", backOff: {first: 1s, most: 2m}")
+                + some(
+                        "",
+                        ", action: fail",
+                        ", action: fallback, fallback: [{method: get*, value: {id: 1, tags: [a, ~]}}, {method: '*', exception: {type: a.B}}]")
+                + "}\n";
+    }
+
+    private String threshold() {
+        return some(
+                "latency: {percentile: 99.5, above: " + duration() + "}",
+                "errorPercent: 1." + random.nextInt(10),
+                "consecutiveErrors: " + (1 + random.nextInt(100)));
+    }
+
+    private String duration() {
+        return 1 + random.nextInt(50) + some("ms", "s", " ms");
+    }
+
+    private String rollout() {
+        StringBuilder rollout = new StringBuilder("rollout:\n  steps:\n");
+        for (int weight = 1 + random.nextInt(9); weight < 100; weight += 1 + random.nextInt(60)) {
+            rollout.append("    - {weight: ").append(weight).append(maybe(() -> ", minDuration: 5m"));
+            rollout.append(maybe(() -> ", minSamples: 10")).append("}\n");
+        }
+        return rollout.append(maybe(() -> "  dryRun: true\n")).toString();
     }
 
     private String route() {
