@@ -388,6 +388,11 @@ public final class Control implements ControlMXBean, NotificationEmitter {
     }
 
     @Override
+    public long getGuardOverflows() {
+        return upgrades.budget().overflows();
+    }
+
+    @Override
     public List<RolloutInfo> getRollouts() {
         List<RolloutInfo> infos = new ArrayList<>();
         for (Upgrade upgrade : upgrades.all()) {

@@ -149,6 +149,9 @@ public interface ControlMXBean {
     /** @return each side of each method that a rule watches: its state, its limit, and its calls of the last minute */
     List<GuardInfo> getGuards();
 
+    /** @return how often a method got no guard of its own, as 500 have one: it is guarded with the others of its service */
+    long getGuardOverflows();
+
     /** @return the rollout of each rule that has one */
     List<RolloutInfo> getRollouts();
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -15,26 +15,26 @@ import java.util.function.Consumer;
  */
 public final class ServiceGuard {
 
-    /** Methods with a guard of their own; further ones are guarded together. */
-    public static final int DEFAULT_METHODS = 250;
-
     /** The name of what stands for all methods, or for those beyond the limit. */
     public static final String ALL_OTHERS = "*";
 
     private final String service;
     private final Degrade settings;
     private final boolean hasCandidate;
-    private final int mostMethods;
+    private final GuardBudget budget;
     private final long seed;
     private final Consumer<Transition> listener;
     private final Facts facts = new Facts();
     private final Map<String, MethodGuard> guards = new ConcurrentHashMap<>();
-    private final AtomicInteger size = new AtomicInteger();
     private final MethodGuard others;
+    private final AtomicReference<String> closeReason = new AtomicReference<>();
+    /** Why an operator keeps the calls away; null if none does. */
+    private volatile String openReason;
 
     /**
      * @param service {@code [group/]interface[:version]}
      * @param hasCandidate whether the rule has a candidate; if not, only absolute thresholds count
+     * @param budget of this JVM's guards
      * @param seed for jitter: another one for each JVM
      * @param listener is told of transitions on the ticker's thread; must not throw
      */
@@ -42,24 +42,14 @@ public final class ServiceGuard {
             String service,
             Degrade settings,
             boolean hasCandidate,
-            long seed,
-            long now,
-            Consumer<Transition> listener) {
-        this(service, settings, hasCandidate, DEFAULT_METHODS, seed, now, listener);
-    }
-
-    ServiceGuard(
-            String service,
-            Degrade settings,
-            boolean hasCandidate,
-            int mostMethods,
+            GuardBudget budget,
             long seed,
             long now,
             Consumer<Transition> listener) {
         this.service = service;
         this.settings = settings;
         this.hasCandidate = hasCandidate;
-        this.mostMethods = mostMethods;
+        this.budget = budget;
         this.seed = seed;
         this.listener = listener;
         this.others = guard(ALL_OTHERS, now);
@@ -91,8 +81,7 @@ public final class ServiceGuard {
         if (known != null) {
             return known;
         }
-        if (size.getAndIncrement() >= mostMethods) {
-            size.getAndDecrement();
+        if (!budget.take()) {
             return others;
         }
         MethodGuard made = guard(method, now);
@@ -100,12 +89,18 @@ public final class ServiceGuard {
         if (known == null) {
             return made;
         }
-        size.getAndDecrement();
+        budget.giveBack(1);
         return known;
+    }
+
+    /** The rule is gone: what its guards took of the budget is free again. */
+    public void end() {
+        budget.giveBack(guards.size());
     }
 
     /** Ticks all guards. */
     public void tick(long now) {
+        takeRequests();
         others.tick(now);
         for (MethodGuard guard : guards.values()) {
             guard.tick(now);
@@ -125,14 +120,26 @@ public final class ServiceGuard {
         facts.candidateSeen(now);
     }
 
-    /** As {@link MethodGuard#requestOpen}, for all methods. */
+    /** As {@link MethodGuard#requestOpen}, for all methods, and for those that are called for the first time later. */
     public void requestOpen(String reason) {
-        guards().forEach(guard -> guard.requestOpen(reason));
+        openReason = reason;
     }
 
     /** As {@link MethodGuard#requestClose}, for all methods. */
     public void requestClose(String reason) {
-        guards().forEach(guard -> guard.requestClose(reason));
+        openReason = null;
+        closeReason.set(reason);
+    }
+
+    private void takeRequests() {
+        String close = closeReason.getAndSet(null);
+        if (close != null) {
+            guards().forEach(guard -> guard.requestClose(close));
+        }
+        String open = openReason;
+        if (open != null) {
+            guards().forEach(guard -> guard.requestOpen(open));
+        }
     }
 
     /** @return the status of all guards */

@@ -2,6 +2,7 @@ package io.hotroute.drill;
 
 import io.hotroute.degrade.GuardState;
 import io.hotroute.degrade.Side;
+import io.hotroute.latency.LatencyRecorder;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,14 +11,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A drill under way. It ends by its expiry, whether or not anybody ticks it, when {@link #realSignal} says that calls it left
- * alone went bad, or when it is stopped; then from the next call on nothing is hit, and calls that it delays go on at once.
+ * A drill under way. It ends by its expiry, whether or not anybody ticks it, when calls that it left
+ * alone go bad, or when it is stopped; then from the next call on nothing is hit, and calls that it delays go on at once.
  * Thread-safe. Only {@link #delay} blocks.
  */
 public final class Drill {
 
     /** So many calls are delayed at a time, in this JVM; further ones are spared, so that a drill can't take all threads. */
     static final int MOST_WAITING = 100;
+
+    /** So many calls that it left alone must have failed, and so many percent of them, for it to end. */
+    private static final int LEAST_FAILED = 5;
+
+    private static final int FAILED_PERCENT = 10;
 
     private final DrillPlan plan;
     private final long start;
@@ -26,6 +32,7 @@ public final class Drill {
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder injected = new LongAdder();
     private final LongAdder spared = new LongAdder();
+    private final LatencyRecorder leftAlone;
     private final Observations observations;
 
     /**
@@ -36,6 +43,7 @@ public final class Drill {
     public Drill(String service, DrillPlan plan, long now) {
         this.plan = plan;
         this.start = now;
+        this.leftAlone = new LatencyRecorder(now);
         this.observations = new Observations(service, plan, now);
     }
 
@@ -99,6 +107,20 @@ public final class Drill {
     /** @return calls that are delayed at this moment */
     public int waiting() {
         return waiting.get();
+    }
+
+    /** @return where calls are recorded that it concerns and does not hit: when too many of them fail, it ends */
+    public LatencyRecorder leftAlone() {
+        return leftAlone;
+    }
+
+    /** Looks at the calls that it left alone. For the ticker. */
+    public void watch(long now) {
+        leftAlone.tick(now);
+        long failed = leftAlone.errors();
+        if (failed >= LEAST_FAILED && failed * 100 >= leftAlone.completed() * FAILED_PERCENT) {
+            realSignal(failed + " of " + leftAlone.completed() + " calls that it left alone failed", now);
+        }
     }
 
     /** Ends it at its expiry, so that its report says so. */

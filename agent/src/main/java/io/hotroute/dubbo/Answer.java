@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +148,9 @@ final class Answer implements Detour {
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(plain + " is no " + type.getTypeName() + ": " + e.getMessage());
         }
-        if (!WRAPPERS.getOrDefault(raw, raw).isInstance(value)) {
+        // From a map, Dubbo makes a proxy of any interface.
+        boolean isMade = plain instanceof Map && value instanceof Collection;
+        if (isMade || !WRAPPERS.getOrDefault(raw, raw).isInstance(value)) {
             throw new IllegalArgumentException(plain + " is no " + type.getTypeName());
         }
         return value;

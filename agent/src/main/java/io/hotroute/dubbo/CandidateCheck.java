@@ -4,12 +4,16 @@ import static io.hotroute.weave.CheckResult.Verdict.FAIL;
 import static io.hotroute.weave.CheckResult.Verdict.PASS;
 import static io.hotroute.weave.CheckResult.Verdict.WARN;
 
+import io.hotroute.rule.RuleException;
+import io.hotroute.rule.ServiceKey;
 import io.hotroute.weave.CheckResult;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.rpc.Invoker;
@@ -48,6 +52,7 @@ final class CandidateCheck {
         add("providers", PASS, providers.size() + ": " + Providers.addresses(providers), "");
         reachable();
         methods();
+        types();
         same("protocol", "calls take another protocol: check that its port is open to this consumer");
         same("serialization", "arguments and results are encoded otherwise: check that both sides have it");
         same("token", "");
@@ -91,6 +96,49 @@ final class CandidateCheck {
         } else {
             add("methods", WARN, "missing " + missing, "calls of these stay on the baseline");
         }
+    }
+
+    /** By what the providers' applications have written to the metadata report, if they did. */
+    private void types() {
+        Class<?> type = baseline.getInterface();
+        if (Reference.isGeneric(type)) {
+            results.add(TypeCheck.notKnown(reference, "the reference is generic"));
+            return;
+        }
+        Map<String, URL> applications = new TreeMap<>();
+        for (Invoker<?> provider : providers) {
+            String application = provider.getUrl().getParameter("remote.application");
+            if (application != null) {
+                applications.put(application, provider.getUrl());
+            }
+        }
+        boolean found = false;
+        for (Map.Entry<String, URL> application : applications.entrySet()) {
+            found |= types(type, application.getKey(), application.getValue());
+        }
+        if (!found) {
+            results.add(TypeCheck.notKnown(
+                    reference, "no metadata report of this consumer has the candidate's definition"));
+        }
+    }
+
+    /** @return whether there is something to say about that application's */
+    private boolean types(Class<?> type, String application, URL provider) {
+        ServiceKey service =
+                ServiceKey.of(provider.getParameter("group"), type.getName(), provider.getParameter("version"));
+        try {
+            List<MethodTypes> provided = ServiceDefinitions.find(baseline.getUrl(), service, application);
+            if (!provided.isEmpty()) {
+                results.add(TypeCheck.compare(reference, type, provided));
+            }
+            return !provided.isEmpty();
+        } catch (RuleException unreadable) {
+            results.add(TypeCheck.notKnown(reference, "the definition of " + application + " can't be read"));
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError failure) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            results.add(TypeCheck.notKnown(reference, "the metadata report can't be asked: " + cause));
+        }
+        return true;
     }
 
     private Set<String> consumerMethods() {

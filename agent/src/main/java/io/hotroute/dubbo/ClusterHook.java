@@ -70,6 +70,15 @@ public final class ClusterHook implements Glue {
         List<CheckResult> results = new ArrayList<>();
         for (Reference reference : references.all()) {
             if (service.equals(reference.service()) && reference.candidate() != null) {
+                if (!reference.doubt().isEmpty()) {
+                    results.add(new CheckResult(
+                            reference.place(),
+                            "routing",
+                            CheckResult.Verdict.WARN,
+                            reference.doubt(),
+                            "check again after a call; if it stays, the class does not call super.invoke, and no rule can"
+                                    + " reach its calls"));
+                }
                 results.addAll(keeper.check(reference, reference.candidate()));
             }
         }

@@ -19,26 +19,40 @@ final class Recording implements CallObserver {
 
     private final LatencyRecorder recorder;
     private final Probes probes;
+    private final LatencyRecorder also;
 
     Recording(LatencyRecorder recorder) {
-        this(recorder, null);
+        this(recorder, null, null);
     }
 
     /** @param probes told how the calls ended, or null */
     Recording(LatencyRecorder recorder, Probes probes) {
+        this(recorder, probes, null);
+    }
+
+    private Recording(LatencyRecorder recorder, Probes probes, LatencyRecorder also) {
         this.recorder = recorder;
         this.probes = probes;
+        this.also = also;
+    }
+
+    /** @return one that records in another recorder too */
+    Recording with(LatencyRecorder other) {
+        return new Recording(recorder, probes, other);
     }
 
     @Override
     public long begin() {
         long now = System.nanoTime();
-        recorder.begin(now);
+        begin(now);
         return now;
     }
 
     void begin(long now) {
         recorder.begin(now);
+        if (also != null) {
+            also.begin(now);
+        }
     }
 
     @Override
@@ -68,6 +82,9 @@ final class Recording implements CallObserver {
     void ended(long begun, CallOutcome outcome) {
         long now = System.nanoTime();
         recorder.end(begun, now, outcome);
+        if (also != null) {
+            also.end(begun, now, outcome);
+        }
         if (probes != null) {
             probes.settled(now - begun, outcome);
         }

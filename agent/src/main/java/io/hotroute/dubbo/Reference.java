@@ -3,6 +3,7 @@ package io.hotroute.dubbo;
 import io.hotroute.route.CallReader;
 import io.hotroute.route.Candidate;
 import io.hotroute.route.Decision;
+import io.hotroute.route.DeclaredMethods;
 import io.hotroute.route.RouteTable;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.ServiceKey;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.registry.client.ServiceDiscoveryRegistryDirectory;
 import org.apache.dubbo.registry.integration.DynamicDirectory;
+import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Invoker;
 import org.apache.dubbo.rpc.cluster.ClusterInvoker;
 import org.apache.dubbo.rpc.cluster.Directory;
@@ -43,6 +45,8 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
     private final String address;
     private volatile View view = View.NONE;
     private volatile RecentCalls recent = RecentCalls.OFF;
+    /** The class that overrides the woven method, until a call shows that it comes by all the same; then and otherwise null. */
+    private volatile String overrides;
 
     private Reference(AbstractClusterInvoker<?> invoker, ServiceKey service, String discovery, String registry) {
         super(invoker);
@@ -51,6 +55,7 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         this.registry = registry;
         URL consumer = service == null ? null : invoker.getUrl();
         this.application = consumer == null ? null : consumer.getParameter("application");
+        this.overrides = service == null ? null : overriding(invoker.getClass());
         this.address = consumer == null ? null : consumer.getParameter("register.ip", consumer.getHost());
     }
 
@@ -68,6 +73,18 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
                 consumer.getParameter("group"), consumer.getServiceInterface(), consumer.getParameter("version"));
         return new Reference(
                 invoker, service, discovery(directory), directory.getUrl().getAddress());
+    }
+
+    private static String overriding(Class<?> type) {
+        for (Class<?> each = type; each != AbstractClusterInvoker.class; each = each.getSuperclass()) {
+            try {
+                each.getDeclaredMethod("invoke", Invocation.class);
+                return each.getName();
+            } catch (NoSuchMethodException | LinkageError goOn) {
+                // It does not, or refers to classes that are not there.
+            }
+        }
+        return null;
     }
 
     private static boolean isDirect(Directory<?> directory) {
@@ -124,6 +141,9 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         ServiceRoute route = current.route;
         if (route == null) {
             return null;
+        }
+        if (overrides != null) {
+            overrides = null;
         }
         Candidate candidate = current.candidate(reader.method(invocation));
         Decision decision = route.decide(reader, invocation, candidate);
@@ -213,9 +233,25 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         if (current.route.candidate() == null) {
             return lines;
         }
+        lines.addAll(current.route.use(declaredMethods()));
+        if (!doubt().isEmpty()) {
+            lines.add(doubt());
+        }
         lines.add("candidate " + current.route.candidate() + ": "
                 + (current.candidate == null ? "the reference's own providers" : current.candidate.described()));
         return lines;
+    }
+
+    /** Whether it is Dubbo's own interface for calls of any service: no rule is about its methods. */
+    static boolean isGeneric(Class<?> type) {
+        return type.getName().startsWith("org.apache.dubbo.rpc.service.");
+    }
+
+    private DeclaredMethods declaredMethods() {
+        AbstractClusterInvoker<?> leaf = get();
+        return leaf == null || isGeneric(leaf.getInterface())
+                ? DeclaredMethods.UNKNOWN
+                : DeclaredMethods.of(leaf.getInterface());
     }
 
     /** @param calls how many of the newest calls to remember; 0 for none */
@@ -228,13 +264,21 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         return recent.lines();
     }
 
+    /** @return why its calls may not be decided, or empty */
+    String doubt() {
+        String type = overrides;
+        return type == null ? "" : "may not be routed: " + type + " overrides invoke, and no call has come by yet";
+    }
+
     ReferenceStatus status() {
         Sibling candidate = view.candidate;
+        String state = candidate == null ? "" : candidate.state();
+        String doubt = view.route == null ? "" : doubt();
         return new ReferenceStatus(
                 service.toString(),
                 discovery,
                 registry,
                 candidate == null ? "" : candidate.toString(),
-                candidate == null ? "" : candidate.state());
+                doubt.isEmpty() || state.isEmpty() ? state + doubt : state + "; " + doubt);
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The calls of one method of a reference whose rule watches them: what the guard lets through, and the ways that record.
- * Immutable but for the guard. Nothing on the call path allocates, but for probes and calls that a drill hits.
+ * Immutable but for the guard. Nothing on the call path allocates, but for probes and during a drill.
  */
 final class WatchedMethod implements Candidate {
 
@@ -129,10 +129,12 @@ final class WatchedMethod implements Candidate {
         if (drill == null || !drill.concerns(side, method)) {
             return way;
         }
+        boolean ofCandidate = side == Side.CANDIDATE;
         int random = ThreadLocalRandom.current().nextInt(Weight.WHOLE);
-        return drill.hits(random, System.nanoTime())
-                ? new DrilledCall(
-                        drill, side == Side.CANDIDATE ? view.candidate : view.baseline, recording, timeoutNanos)
-                : way;
+        if (drill.hits(random, System.nanoTime())) {
+            return new DrilledCall(drill, ofCandidate ? view.candidate : view.baseline, recording, timeoutNanos);
+        }
+        Recording leftAlone = recording.with(drill.leftAlone());
+        return ofCandidate ? toCandidate(leftAlone) : toBaseline(leftAlone);
     }
 }

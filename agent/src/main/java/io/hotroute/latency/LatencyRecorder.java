@@ -51,6 +51,7 @@ public final class LatencyRecorder {
     private long sliceEnd;
     private long agedThrough = -1;
     private long agedByTicker;
+    private long agedAtPublish;
     private long inFlight;
     private long agedInFlight;
 
@@ -69,7 +70,7 @@ public final class LatencyRecorder {
 
     /** A call begins. */
     public void begin(long now) {
-        stripe().cohorts().begin(CohortRing.cohort(now - origin));
+        stripe().begin(CohortRing.cohort(now - origin));
     }
 
     /**
@@ -89,7 +90,7 @@ public final class LatencyRecorder {
 
     private int pace(Stripe stripe, long start, long now) {
         // Of an older one, stripes may differ on whether its cohort has a slot.
-        if (now - start > CohortRing.SPAN_NANOS || !stripe.cohorts().end(CohortRing.cohort(start - origin))) {
+        if (now - start > CohortRing.SPAN_NANOS || !stripe.end(CohortRing.cohort(start - origin))) {
             return Stripe.AGED;
         }
         return now - began(start) > threshold ? Stripe.SLOW : Stripe.FAST;
@@ -130,8 +131,10 @@ public final class LatencyRecorder {
                 sliceEnd = now + SLICE_NANOS;
             }
         }
-        publish(now);
-        partThreads();
+        if (hasNews()) {
+            publish(now);
+            partThreads();
+        }
     }
 
     private void age(long now) {
@@ -168,7 +171,17 @@ public final class LatencyRecorder {
         slices[(int) (closedSlices++ % SLICES)] = slice.build();
     }
 
+    /** Most series are idle at most times. */
+    private boolean hasNews() {
+        boolean news = agedByTicker != agedAtPublish;
+        for (Stripe stripe : stripes) {
+            news |= stripe.takeNews();
+        }
+        return news;
+    }
+
     private void publish(long now) {
+        agedAtPublish = agedByTicker;
         Stripe[] all = stripes;
         for (CallOutcome outcome : OUTCOMES) {
             for (int pace = 0; pace < Stripe.PACES; pace++) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** The calls that ended within some seconds. Immutable, and small: most buckets take two bytes. */
 final class Slice {
 
-    static final Slice EMPTY = new Builder().build();
+    static final Slice EMPTY = new Slice(new byte[0], new long[CallOutcome.values().length]);
 
     /** Of each bucket with calls, in their order: its distance from the one before, and the number of calls. */
     private final byte[] answered;
@@ -80,7 +80,8 @@ final class Slice {
         }
 
         Slice build() {
-            return new Slice(Arrays.copyOf(answered, size), outcomes);
+            boolean isEmpty = Arrays.stream(outcomes).sum() == 0;
+            return isEmpty ? EMPTY : new Slice(Arrays.copyOf(answered, size), outcomes);
         }
     }
 }

@@ -29,6 +29,10 @@ final class Stripe {
     private static final int ERROR_PAGE = CallOutcome.ERROR.ordinal() * PACES * BUCKET_PAGES;
 
     private final CohortRing cohorts;
+
+    /** Set after what is counted, and by few: callers find it set until the ticker has taken it, before it reads. */
+    private volatile boolean news;
+
     private final AtomicReferenceArray<AtomicIntegerArray> pages = new AtomicReferenceArray<>(ERROR_PAGE + 1);
 
     Stripe() {
@@ -48,6 +52,31 @@ final class Stripe {
         return cohorts;
     }
 
+    void begin(long cohort) {
+        cohorts.begin(cohort);
+        tell();
+    }
+
+    /** @return whether the call ended before it was aged. It is to be counted then or otherwise */
+    boolean end(long cohort) {
+        return cohorts.end(cohort);
+    }
+
+    private void tell() {
+        if (!news) {
+            news = true;
+        }
+    }
+
+    /** @return whether something was counted since this was asked last */
+    boolean takeNews() {
+        boolean taken = news;
+        if (taken) {
+            news = false;
+        }
+        return taken;
+    }
+
     void count(CallOutcome outcome, int pace, long nanos) {
         if (outcome == CallOutcome.ERROR) {
             page(ERROR_PAGE).getAndIncrement(pace);
@@ -55,6 +84,7 @@ final class Stripe {
             int bucket = Buckets.index(nanos);
             page(firstPage(outcome, pace) + (bucket >>> PAGE_SHIFT)).getAndIncrement(bucket & (PAGE_SIZE - 1));
         }
+        tell();
     }
 
     private static int firstPage(CallOutcome outcome, int pace) {

@@ -21,11 +21,11 @@ import java.util.function.Supplier;
  * <p>A step lasts for its duration and its number of the candidate's calls at least, and goes on until its calls say by
  * {@link Criteria} that the candidate is good enough, which leads to the next step. Calls that say that it is not end the
  * rollout at once, however young the step is. Without enough calls of the baseline there is no next step, unless by absolute
- * thresholds. Only whole slices of
- * {@link io.hotroute.latency.LatencyRecorder#SLICE_NANOS} that began in the step count, so a step takes two of them at least.
+ * thresholds. Only whole slices of {@link io.hotroute.latency.LatencyRecorder#SLICE_NANOS} that began in the step count, so a
+ * step takes two of them at least.
  *
- * <p>While it is held back, because a guard took calls off the candidate or the candidate is cold, the step's clock stands
- * still, and calls of that time do not count.
+ * <p>While it is held back, because a guard took calls off the candidate, the candidate is cold or calls are hit by a drill,
+ * the step's clock stands still, and calls of that time do not count.
  *
  * <p>The limit bounds the rule's share; where that is lower, a step has that. A last step in which the baseline gets no more
  * calls can't be compared, and so only ends by absolute thresholds or an operator: better to let the last step leave some.
@@ -36,7 +36,8 @@ public final class ServiceRollout {
     /** Of a longer time without a tick nobody knows what happened in it. */
     private static final long LONGEST_TICK = TimeUnit.SECONDS.toNanos(1);
 
-    private static final String HELD_BACK = "held back: the candidate is degraded or cold, its calls do not count";
+    private static final String HELD_BACK =
+            "held back: the candidate is degraded or cold, or there is a drill; its calls do not count";
 
     private final String service;
     private final Rollout rollout;
@@ -63,7 +64,8 @@ public final class ServiceRollout {
      *
      * @param service {@code [group/]interface[:version]}
      * @param methods the recorders of all methods called so far; asked at each tick
-     * @param heldBack whether a guard gives the candidate less than the rule would; asked at each tick
+     * @param heldBack whether a guard gives the candidate less than the rule would, or calls are hit by a drill; asked at each
+     *     tick
      * @param listener is told of changes on the ticker's thread; must not throw
      */
     public ServiceRollout(

@@ -40,6 +40,28 @@ final class CompiledRule {
         return counters;
     }
 
+    /** @return {@link Outcome#MATCHED}, or why no call of this consumer matches */
+    Outcome caller() {
+        return caller;
+    }
+
+    /** @return whether calls match by their method alone */
+    boolean isUnconditional() {
+        return conditions.length == 0;
+    }
+
+    boolean isForAllMethods() {
+        return rule.isForAllMethods();
+    }
+
+    boolean matchesMethod(String method) {
+        return rule.matchesMethod(method);
+    }
+
+    List<ArgumentMatch> arguments() {
+        return rule.arguments();
+    }
+
     int candidateShare() {
         return candidateShare;
     }

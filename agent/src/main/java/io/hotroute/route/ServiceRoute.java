@@ -212,6 +212,16 @@ public final class ServiceRoute {
         return new Explainer(rule, rules, reader, call, candidate).explain(stickyBucket(reader, call), random);
     }
 
+    /**
+     * Says how often each rule matched in all of the JVM, and of one that never did, the nearest reason. Not for the call path.
+     *
+     * @param declared what the reference's interface has
+     * @return a line for each rule, and one for the weight
+     */
+    public List<String> use(DeclaredMethods declared) {
+        return new RuleUse(rule, rules, weightCounters, declared).lines();
+    }
+
     /** @return every decision that this route can take or has taken, rule by rule in their order */
     public List<RouteCount> counts() {
         List<RouteCount> counts = new ArrayList<>();

@@ -34,6 +34,11 @@ public final class MatchRule {
         return name;
     }
 
+    /** @return whether it names no method, so that calls of all can match */
+    public boolean isForAllMethods() {
+        return methods.isEmpty();
+    }
+
     /** @return whether calls of the method can match */
     public boolean matchesMethod(String method) {
         return all(methods, method);

@@ -21,8 +21,16 @@ public final class YamlValue {
      * @throws RuleException if the text is not YAML, or too long
      */
     public static Object parse(String field, String text) throws RuleException {
+        return parse(field, text, MAX_CHARS);
+    }
+
+    /**
+     * @param maxChars the longest text that is read
+     * @throws RuleException as {@link #parse(String, String)}
+     */
+    public static Object parse(String field, String text, int maxChars) throws RuleException {
         LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(MAX_CHARS);
+        options.setCodePointLimit(maxChars);
         options.setNestingDepthLimit(RuleParser.MAX_DEPTH);
         options.setMaxAliasesForCollections(0);
         try {

@@ -1,5 +1,6 @@
 package io.hotroute.upgrade;
 
+import io.hotroute.degrade.GuardBudget;
 import io.hotroute.degrade.GuardState;
 import io.hotroute.degrade.Heartbeat;
 import io.hotroute.degrade.MethodGuard;
@@ -38,13 +39,19 @@ public final class Upgrade {
 
     private volatile DrillReport lastDrill;
 
-    Upgrade(ServiceRoute route, Heartbeat heartbeat, long seed, long now, UpgradeListener listener) {
+    Upgrade(
+            ServiceRoute route,
+            Heartbeat heartbeat,
+            GuardBudget budget,
+            long seed,
+            long now,
+            UpgradeListener listener) {
         this.route = route;
         this.heartbeat = heartbeat;
         this.listener = listener;
         String service = route.service().toString();
-        this.guard =
-                new ServiceGuard(service, route.degrade(), route.candidate() != null, seed, now, this::guardChanged);
+        this.guard = new ServiceGuard(
+                service, route.degrade(), route.candidate() != null, budget, seed, now, this::guardChanged);
         this.rollout = route.rollout() == null
                 ? null
                 : new ServiceRollout(
@@ -133,6 +140,12 @@ public final class Upgrade {
         return current == null ? lastDrill : current.report(now);
     }
 
+    /** The rule is gone. */
+    void end(long now) {
+        stopDrill(StoppedBy.RULE_CHANGE, "the rule has changed", now);
+        guard.end();
+    }
+
     void tick(long now) {
         guard.tick(now);
         if (rollout != null) {
@@ -140,7 +153,7 @@ public final class Upgrade {
         }
         Drill current = drill;
         if (current != null) {
-            current.tick(now);
+            current.watch(now);
             if (current.isSettled(now)) {
                 lastDrill = current.report(now);
                 drill = null;
@@ -160,7 +173,7 @@ public final class Upgrade {
                 && (ofAll || current.plan().concerns(transition.method()))) {
             current.guardChanged(
                     transition.side(), transition.method(), transition.from(), transition.to(), transition.time());
-        } else if (transition.to() == GuardState.OPEN) {
+        } else if (transition.to() == GuardState.OPEN || transition.to() == GuardState.LATCHED) {
             current.realSignal(transition.toString(), transition.time());
         }
     }
@@ -173,7 +186,11 @@ public final class Upgrade {
         return calls;
     }
 
+    /** Calls that a drill hits, of either version, say nothing about the candidate. */
     private boolean isHeldBack() {
+        if (drill != null) {
+            return true;
+        }
         for (MethodGuard each : guard.guards()) {
             if (each.admission().limit() < Weight.WHOLE) {
                 return true;

@@ -1,7 +1,7 @@
 package io.hotroute.upgrade;
 
+import io.hotroute.degrade.GuardBudget;
 import io.hotroute.degrade.Heartbeat;
-import io.hotroute.drill.StoppedBy;
 import io.hotroute.route.RouteTable;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.ServiceKey;
@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Upgrades {
 
     private final Heartbeat heartbeat = new Heartbeat(System.nanoTime());
+    private final GuardBudget budget = new GuardBudget(GuardBudget.DEFAULT);
     private final long seed = ThreadLocalRandom.current().nextLong();
     private final UpgradeListener listener;
     private volatile Map<ServiceKey, Upgrade> upgrades = Collections.emptyMap();
@@ -36,19 +37,17 @@ public final class Upgrades {
                 next.put(route.service(), before != null && before.isOf(route) ? before : upgrade(route));
             }
         }
-        upgrades.values().stream()
-                .filter(upgrade -> !next.containsValue(upgrade))
-                .forEach(Upgrades::end);
+        long now = System.nanoTime();
+        for (Upgrade before : upgrades.values()) {
+            if (!next.containsValue(before)) {
+                before.end(now);
+            }
+        }
         upgrades = Collections.unmodifiableMap(next);
     }
 
-    /** A drill does not outlive its rule. */
-    private static void end(Upgrade upgrade) {
-        upgrade.stopDrill(StoppedBy.RULE_CHANGE, "the rule has changed", System.nanoTime());
-    }
-
     private Upgrade upgrade(ServiceRoute route) {
-        return new Upgrade(route, heartbeat, seed, System.nanoTime(), listener);
+        return new Upgrade(route, heartbeat, budget, seed, System.nanoTime(), listener);
     }
 
     /** @return the service's, or null if no rule watches its calls */
@@ -59,6 +58,11 @@ public final class Upgrades {
     /** @return all, in the order of the rules */
     public Collection<Upgrade> all() {
         return upgrades.values();
+    }
+
+    /** @return what the guards share */
+    public GuardBudget budget() {
+        return budget;
     }
 
     /** For the ticker, about every 250 ms. */

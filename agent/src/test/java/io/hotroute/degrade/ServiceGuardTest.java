@@ -7,8 +7,12 @@ import org.junit.jupiter.api.Test;
 
 class ServiceGuardTest {
 
-    private static ServiceGuard guard(String settings, int mostMethods) throws RuleException {
-        return new ServiceGuard("OrderService", Settings.parse(settings), true, mostMethods, 1, 0, transition -> {});
+    private static ServiceGuard guard(String settings, int most) throws RuleException {
+        return guard(settings, new GuardBudget(most));
+    }
+
+    private static ServiceGuard guard(String settings, GuardBudget budget) throws RuleException {
+        return new ServiceGuard("OrderService", Settings.parse(settings), true, budget, 1, 0, transition -> {});
     }
 
     @Test
@@ -34,12 +38,31 @@ class ServiceGuardTest {
     }
 
     @Test
-    void beyondTheLimitMethodsAreGuardedTogether() throws RuleException {
-        ServiceGuard service = guard("", 2);
-        service.of("a", 0);
-        service.of("b", 0);
-        assertThat(service.of("c", 0)).isSameAs(service.of("d", 0)).isNotSameAs(service.of("a", 0));
-        assertThat(service.of("c", 0).method()).isEqualTo(ServiceGuard.ALL_OTHERS);
+    void beyondTheBudgetMethodsAreGuardedTogetherAndCounted() throws RuleException {
+        GuardBudget budget = new GuardBudget(3);
+        ServiceGuard one = guard("", budget);
+        ServiceGuard other = guard("", budget);
+        one.of("a", 0);
+        one.of("b", 0);
+        other.of("c", 0);
+        assertThat(budget.overflows()).isZero();
+
+        assertThat(one.of("d", 0)).isSameAs(one.of("e", 0)).isNotSameAs(one.of("a", 0));
+        assertThat(one.of("d", 0).method()).isEqualTo(ServiceGuard.ALL_OTHERS);
+        assertThat(other.of("f", 0).method()).isEqualTo(ServiceGuard.ALL_OTHERS);
+        assertThat(budget.overflows()).isEqualTo(4);
+    }
+
+    @Test
+    void whatARuleTookOfTheBudgetIsFreeAgainWhenItEnds() throws RuleException {
+        GuardBudget budget = new GuardBudget(2);
+        ServiceGuard gone = guard("", budget);
+        gone.of("a", 0);
+        gone.of("b", 0);
+        gone.end();
+
+        assertThat(budget.used()).isZero();
+        assertThat(guard("", budget).of("c", 0).method()).isEqualTo("c");
     }
 
     @Test
@@ -57,6 +80,21 @@ class ServiceGuardTest {
         service.requestClose("done");
         service.tick(2 * StallGate.TICK_NANOS);
         assertThat(one.admission().limit()).isEqualTo(Admission.ALL);
+    }
+
+    @Test
+    void whatAnOperatorTookAwayIsTakenFromMethodsThatAreCalledLaterToo() throws RuleException {
+        ServiceGuard service = guard("", 10);
+        service.requestOpen("maintenance");
+        service.tick(StallGate.TICK_NANOS);
+        MethodGuard later = service.of("getOrder", StallGate.TICK_NANOS);
+        service.tick(2 * StallGate.TICK_NANOS);
+        assertThat(later.admission().limit()).isZero();
+        service.requestClose("done");
+        service.tick(3 * StallGate.TICK_NANOS);
+        assertThat(later.admission().limit()).isEqualTo(Admission.ALL);
+        assertThat(service.of("place", 3 * StallGate.TICK_NANOS).admission().limit())
+                .isEqualTo(Admission.ALL);
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.hotroute.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.GraphStats;
@@ -11,31 +13,34 @@ class LatencyMemoryTest {
 
     private static final long MS = 1_000_000;
     private static final long MB = 1 << 20;
+    private static final int SERIES = 1_000;
     private static final int CALLS_PER_SLICE = 1_000;
 
     private final Random random = new Random(20261124);
-    private final LatencySeries series = new LatencySeries(LatencySeries.DEFAULT_LIMIT, 0);
+    private final List<LatencyRecorder> series = new ArrayList<>();
 
     @Test
     void aThousandBusySeriesFitInto32Megabytes() {
-        for (int method = 0; method < LatencySeries.DEFAULT_LIMIT / 2; method++) {
-            for (String version : new String[] {"1.0.0", "2.0.0"}) {
-                fill(series.recorder(new SeriesKey("shop.OrderService:1.0.0", "method" + method, version), 0));
-            }
+        for (int i = 0; i < SERIES; i++) {
+            fill(made());
         }
-        assertThat(series.size()).isEqualTo(LatencySeries.DEFAULT_LIMIT);
-
         long bytes = GraphStats.parseInstance(series).totalSize();
         System.out.printf("1,000 series, each with %,d calls in 60 s: %,d bytes%n", 13 * CALLS_PER_SLICE, bytes);
         assertThat(bytes).isBetween(MB, 32 * MB);
     }
 
     @Test
-    void aThousandIdleSeriesTakeAFifthOfThat() {
-        for (int i = 0; i < LatencySeries.DEFAULT_LIMIT; i++) {
-            series.recorder(new SeriesKey("shop.OrderService:1.0.0", "method" + i, "1.0.0"), 0);
+    void anIdleSeriesTakesAQuarterOfThat() {
+        for (int i = 0; i < 100; i++) {
+            made();
         }
-        assertThat(GraphStats.parseInstance(series).totalSize()).isBetween(MB, 32 * MB / 5);
+        assertThat(GraphStats.parseInstance(series).totalSize()).isBetween(MB / 10, 32 * MB / 10 / 4);
+    }
+
+    private LatencyRecorder made() {
+        LatencyRecorder made = new LatencyRecorder(0);
+        series.add(made);
+        return made;
     }
 
     /** More than its windows hold, about a median of its own: 1 to 100 ms, every 20th slow, every 100th fails. */

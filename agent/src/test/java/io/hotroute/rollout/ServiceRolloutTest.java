@@ -313,7 +313,7 @@ class ServiceRolloutTest {
         assertIs(RUNNING, 2, 1_000);
         assertThat(stories())
                 .containsExactly(
-                        "held back: the candidate is degraded or cold, its calls do not count",
+                        "held back: the candidate is degraded or cold, or there is a drill; its calls do not count",
                         "no longer held back",
                         "promoted from step 1 of 3");
     }
@@ -485,7 +485,7 @@ class ServiceRolloutTest {
     @ParameterizedTest
     @CsvSource({"1.25, 5, RUNNING, 90", "1, 0, COMPLETE, 100", "1.1, 0, COMPLETE, 100", "1.7, 5, FAILED, 100"})
     void soItEndsForNearlyAllSeeds(double times, double plusMillis, RolloutState state, int percent) {
-        int seeds = 50;
+        int seeds = 20;
         Map<RolloutState, Integer> ends = new TreeMap<>();
         for (long seed = 1; seed <= seeds; seed++) {
             random = new Random(seed);

@@ -24,7 +24,8 @@ public class AdmissionStress {
 
     private static final Degrade SETTINGS = settings();
 
-    private final ServiceGuard service = new ServiceGuard("OrderService", SETTINGS, true, 1, 0, transition -> {});
+    private final ServiceGuard service =
+            new ServiceGuard("OrderService", SETTINGS, true, new GuardBudget(1), 1, 0, transition -> {});
     private final MethodGuard guard = service.of("getOrder", 0);
 
     /** An operator wants it open at the next tick. */

@@ -1,6 +1,7 @@
 package io.hotroute.simulation;
 
 import io.hotroute.degrade.Admission;
+import io.hotroute.degrade.GuardBudget;
 import io.hotroute.degrade.GuardState;
 import io.hotroute.degrade.MethodGuard;
 import io.hotroute.degrade.Probes;
@@ -43,6 +44,7 @@ final class HotrouteSubject implements Subject {
                     "com.example.OrderService",
                     RuleParser.parse(RULE).rules().get(0).degrade(),
                     true,
+                    new GuardBudget(1),
                     seed,
                     firstTime,
                     this::changed);

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,9 +64,7 @@ class AttachTest {
                         .hasSize(1);
                 try (AgentControl control = AgentControl.connect(consumer.jvm())) {
                     assertThat(control.attribute("Mode")).isEqualTo("attach");
-                    assertThat(control.attribute("Faults"))
-                            .as("%s", control.attribute("LastFault"))
-                            .isEqualTo(0L);
+                    Upgrade.assertNoFault(control);
                 }
             }
         }
@@ -131,6 +130,47 @@ class AttachTest {
                 assertThat(consumer.jvm().stderr()).doesNotContain("[hotroute]");
             }
         }
+    }
+
+    @Test
+    void aJvmThatLetsNobodyAttachIsLeftAloneAndThatIsSaid() {
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+            SampleSite site = new SampleSite(DubboLine.V3_3, Jdk.running(), zooKeeper.registry());
+            try (Provider old = site.provider(OLD);
+                    Consumer consumer = site.consumer(jvm -> jvm.flag("-XX:+DisableAttachMechanism"))) {
+                String pid = String.valueOf(consumer.jvm().pid());
+                assertRefused(
+                        CommandLine.run(Jdk.running(), "attach", pid),
+                        consumer,
+                        "JVM " + pid + " lets nobody attach (-XX:+DisableAttachMechanism)",
+                        "-javaagent");
+            }
+        }
+    }
+
+    @Test
+    void anotherUsersJvmIsLeftAloneAndThatIsSaid() {
+        Assumptions.assumeTrue(CommandLine.canRunAsNobody(), "this user can become no other");
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+            SampleSite site = new SampleSite(DubboLine.V3_3, Jdk.running(), zooKeeper.registry());
+            try (Provider old = site.provider(OLD);
+                    Consumer consumer = site.consumer()) {
+                String pid = String.valueOf(consumer.jvm().pid());
+                assertRefused(
+                        CommandLine.runAsNobody(Jdk.running(), "attach", pid),
+                        consumer,
+                        "process " + pid + " belongs to user " + System.getProperty("user.name"),
+                        "run this command as");
+            }
+        }
+    }
+
+    private static void assertRefused(CommandLine attach, Consumer consumer, String... parts) {
+        assertThat(attach.exitCode()).as("%s", attach).isEqualTo(1);
+        assertThat(attach.stderr().lines()).singleElement().asString().contains(parts);
+        assertThat(attach.stdout()).isEmpty();
+        Upgrade.assertAllOn(OLD, consumer.burst(100));
+        assertThat(consumer.jvm().output()).doesNotContain("[hotroute]", "Full thread dump");
     }
 
     @Test

@@ -46,11 +46,45 @@ class CandidateTest {
                 try (Provider again = provider(site)) {
                     Upgrade.awaitAllOn(NEW, consumer);
                 }
+                Upgrade.assertNoFault(control);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DubboLine.class,
+            names = {"V2_7", "V3_3"})
+    void theTypesOfTheCandidatesMethodsAreComparedBeforeAnyCall(DubboLine line, @TempDir Path folder)
+            throws IOException {
+        Path rules = Files.writeString(folder.resolve("rules.yaml"), Upgrade.rule("0"));
+        String definition = "/dubbo/metadata/" + Upgrade.SERVICE + "/" + NEW + "/provider/order-provider";
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+            SampleSite site = new SampleSite(line, Jdk.running(), zooKeeper.registry());
+            try (Provider old = site.provider(OLD);
+                    Provider candidate = provider(site);
+                    Consumer consumer = site.consumer(jvm -> jvm.javaAgent(AgentJar.path(), "rules=" + rules));
+                    AgentControl control = AgentControl.connect(consumer.jvm())) {
+                Upgrade.awaitCandidate(consumer, control, "AVAILABLE");
+                awaitTypes(control, "pass types: those of all");
+                zooKeeper.write(
+                        definition,
+                        "{\"methods\": [{\"name\": \"getOrder\", \"parameterTypes\": [\"long\"], \"returnType\": \"int\"}]}");
+                awaitTypes(
+                        control, "fail types: differ: io.hotroute.it.samples.Order getOrder(java.lang.String), there");
+                zooKeeper.delete(definition);
+                awaitTypes(control, "pass types: not known: ");
                 assertThat(control.attribute("Faults"))
                         .as("%s", control.attribute("LastFault"))
                         .isEqualTo(0L);
             }
         }
+    }
+
+    private static void awaitTypes(AgentControl control, String line) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                        control.checkFindings(Upgrade.SERVICE))
+                .anySatisfy(found -> assertThat(found).startsWith(line)));
     }
 
     private static Provider provider(SampleSite site) {

@@ -52,9 +52,7 @@ class ClassLoadersTest {
                     assertThat(version(container, "two")).isEqualTo(NEW);
                     control.rollback(KindsSite.SERVICE);
                     assertThat(version(container, "two")).isEqualTo(OLD);
-                    assertThat(control.attribute("Faults"))
-                            .as("%s", control.attribute("LastFault"))
-                            .isEqualTo(0L);
+                    Upgrade.assertNoFault(control);
                 }
             }
         }
@@ -78,9 +76,7 @@ class ClassLoadersTest {
                 ask(container, "close one");
                 assertThat(ask(container, "collected one")).isEqualTo("true");
                 assertThat(ask(container, "in two call")).isEqualTo("\"answer\"");
-                assertThat(control.attribute("Faults"))
-                        .as("%s", control.attribute("LastFault"))
-                        .isEqualTo(0L);
+                Upgrade.assertNoFault(control);
             }
         }
     }

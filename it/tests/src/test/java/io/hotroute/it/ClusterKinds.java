@@ -119,6 +119,31 @@ interface ClusterKinds extends KindsSite.Shared {
         }
     }
 
+    @Test
+    default void aClusterThatOverridesInvokeIsRoutedIfItsCallsComeBy() {
+        String key = KindsSite.key("both");
+        try (Ref reference = site().refer("group=both", "cluster=surrounding")) {
+            site().control.setWeight(key, 100);
+            Upgrade.assertAllOn(NEW, reference.burst(KindsSite.CALLS));
+            assertThat(site().control.candidateStates()).contains("AVAILABLE");
+        }
+    }
+
+    @Test
+    default void aClusterThatOverridesInvokeAndLetsNoCallByIsSaidNotToBeRouted() {
+        String key = KindsSite.key("both");
+        try (Ref reference = site().refer("group=both", "cluster=replacing")) {
+            site().control.setWeight(key, 100);
+            Upgrade.assertAllOn(OLD, reference.burst(KindsSite.CALLS));
+            String doubt = "may not be routed: io.hotroute.it.samples.CustomCluster$ReplacingInvoker overrides invoke";
+            assertThat(site().control.candidateStates()).isNotEmpty().allSatisfy(state -> assertThat(state)
+                    .contains(doubt));
+            assertThat(site().control.explain(key, "getOrder", List.of("x"), List.of()))
+                    .contains(doubt);
+            assertThat(site().control.check(key)).contains("warn routing");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"*", "a,b"})
     default void mergedAnswersAreOfOneVersion(String groups) {

@@ -44,6 +44,14 @@ class HostUnchangedTest {
                     assertThat(consumer.transcript()).as("routed").isEqualTo(pinnedToNew);
                     control.rollback(Upgrade.SERVICE);
                     assertThat(consumer.transcript()).as("rolled back").isEqualTo(pinnedToOld);
+                    control.apply(Upgrade.rule("0") + "degrade: {warmUp: 0s}\n");
+                    assertThat(consumer.transcript()).as("watched").isEqualTo(pinnedToOld);
+                    control.setWeight(Upgrade.SERVICE, 100);
+                    Upgrade.awaitCandidate(consumer, control, "AVAILABLE");
+                    assertThat(consumer.transcript()).as("routed and watched").isEqualTo(pinnedToNew);
+                    assertThat(control.rows("Guards"))
+                            .as("calls were recorded on both sides")
+                            .allSatisfy(row -> assertThat(row.get("state")).isEqualTo("CLOSED"));
                 }
             }
         }

@@ -159,12 +159,6 @@ final class KindsSite implements AutoCloseable {
                 .sum();
     }
 
-    void assertNoFault() {
-        assertThat(control.attribute("Faults"))
-                .as("%s", control.attribute("LastFault"))
-                .isEqualTo(0L);
-    }
-
     @Override
     public void close() {
         control.close();

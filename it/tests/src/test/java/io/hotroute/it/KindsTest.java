@@ -3,6 +3,8 @@ package io.hotroute.it;
 import io.hotroute.it.harness.DubboLine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * line; the kinds are in the interfaces.
  */
 @ParameterizedClass
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnumSource(DubboLine.class)
 class KindsTest implements ClusterKinds, CallKinds, RegistryKinds, ReferenceKinds, ProtocolKinds {
 
@@ -41,7 +44,7 @@ class KindsTest implements ClusterKinds, CallKinds, RegistryKinds, ReferenceKind
 
     @AfterEach
     void noFault() {
-        site.assertNoFault();
+        Upgrade.assertNoFault(site.control);
     }
 
     @Override

@@ -16,11 +16,14 @@ import io.hotroute.it.harness.Jdk;
 import io.hotroute.it.harness.Provider;
 import io.hotroute.it.harness.SampleSite;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Calls are moved between versions that a Nacos server knows, found by interface and by application. One server for all;
@@ -30,6 +33,7 @@ class NacosTest {
 
     private static final int CALLS = 400;
 
+    @AutoClose
     private static ForkedNacos nacos;
 
     private Consumer consumer;
@@ -40,34 +44,31 @@ class NacosTest {
         nacos = ForkedNacos.start();
     }
 
-    @AfterAll
-    static void stop() {
-        nacos.close();
+    static Stream<Arguments> linesAndDiscoveries() {
+        return Stream.of(
+                Arguments.of(DubboLine.V2_7, Discovery.INTERFACE),
+                Arguments.of(DubboLine.V3_3, Discovery.INTERFACE),
+                Arguments.of(DubboLine.V3_3, Discovery.APPLICATION));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "V2_7, interface, interface, FORCE_INTERFACE",
-        "V3_3, interface, interface, FORCE_INTERFACE",
-        "V3_3, application, instance, FORCE_APPLICATION"
-    })
-    void callsMoveBetweenTheVersionsThatNacosKnows(
-            DubboLine line, String discovery, String registerMode, String migration) {
+    @ParameterizedTest(name = "{0} by {1}")
+    @MethodSource("linesAndDiscoveries")
+    void callsMoveBetweenTheVersionsThatNacosKnows(DubboLine line, Discovery discovery) {
         SampleSite site = new SampleSite(line, Jdk.running(), nacos.registry(line.name() + "-" + discovery));
-        try (Provider old = provider(site, OLD, registerMode);
+        try (Provider old = provider(site, OLD, discovery);
                 Consumer started = site.consumer(jvm -> jvm.javaAgent(AgentJar.path())
-                        .property("dubbo.application.service-discovery.migration", migration));
+                        .property("dubbo.application.service-discovery.migration", discovery.migration));
                 AgentControl connected = AgentControl.connect(started.jvm())) {
             consumer = started;
             control = connected;
             aSilentServerKeepsNoCallWaiting();
             anAbsentCandidateGetsNothing(discovery);
-            try (Provider candidate = provider(site, NEW, registerMode)) {
+            try (Provider candidate = provider(site, NEW, discovery)) {
                 Upgrade.awaitAllOn(NEW, consumer);
                 theShareIsTheWeight();
                 aKilledCandidateLosesNoCall(candidate);
             }
-            try (Provider again = provider(site, NEW, registerMode)) {
+            try (Provider again = provider(site, NEW, discovery)) {
                 Upgrade.awaitAllOn(NEW, consumer);
                 control.rollback(SERVICE);
                 Upgrade.assertAllOn(OLD, burst());
@@ -88,12 +89,12 @@ class NacosTest {
         }
     }
 
-    private void anAbsentCandidateGetsNothing(String discovery) {
+    private void anAbsentCandidateGetsNothing(Discovery discovery) {
         Upgrade.awaitCandidate(consumer, control, "UNAVAILABLE");
         Upgrade.assertAllOn(OLD, burst());
         assertThat(control.check(SERVICE)).containsOnly("fail providers");
         assertThat(control.rows("References"))
-                .anySatisfy(row -> assertThat(row.get("discovery")).isEqualTo(discovery));
+                .anySatisfy(row -> assertThat(row.get("discovery")).isEqualTo(discovery.toString()));
     }
 
     private void theShareIsTheWeight() {
@@ -123,7 +124,27 @@ class NacosTest {
         return consumer.burst(CALLS, 4, CallMode.MIXED);
     }
 
-    private static Provider provider(SampleSite site, String version, String registerMode) {
-        return site.provider(version, jvm -> jvm.property("dubbo.application.register-mode", registerMode));
+    private static Provider provider(SampleSite site, String version, Discovery discovery) {
+        return site.provider(version, jvm -> jvm.property("dubbo.application.register-mode", discovery.registerMode));
+    }
+
+    /** How providers register and consumers find them, and by nothing else; 2.7 knows only the first. */
+    private enum Discovery {
+        INTERFACE("interface", "FORCE_INTERFACE"),
+        APPLICATION("instance", "FORCE_APPLICATION");
+
+        private final String registerMode;
+        private final String migration;
+
+        Discovery(String registerMode, String migration) {
+            this.registerMode = registerMode;
+            this.migration = migration;
+        }
+
+        /** As the agent names it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

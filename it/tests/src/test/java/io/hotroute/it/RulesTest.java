@@ -6,15 +6,11 @@ import static io.hotroute.it.Upgrade.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotroute.it.harness.AgentControl;
-import io.hotroute.it.harness.AgentJar;
 import io.hotroute.it.harness.CallMode;
 import io.hotroute.it.harness.CommandLine;
 import io.hotroute.it.harness.Consumer;
 import io.hotroute.it.harness.DubboLine;
-import io.hotroute.it.harness.EmbeddedZooKeeper;
 import io.hotroute.it.harness.Jdk;
-import io.hotroute.it.harness.Provider;
-import io.hotroute.it.harness.SampleSite;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,26 +28,18 @@ class RulesTest {
     @ParameterizedTest
     @EnumSource(DubboLine.class)
     void eachCallGoesWhereTheRuleSendsIt(DubboLine line) {
-        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
-            SampleSite site = new SampleSite(line, Jdk.running(), zooKeeper.registry());
-            try (Provider old = site.provider(OLD);
-                    Provider candidate = site.provider(NEW);
-                    Consumer started = site.consumer(jvm -> jvm.javaAgent(AgentJar.path()));
-                    AgentControl connected = AgentControl.connect(started.jvm())) {
-                consumer = started;
-                control = connected;
-                byMethod();
-                byArgument();
-                byAttachment();
-                byDubboCondition();
-                invariant9_stickyKeysStayWhereTheyAreAsTheWeightRises();
-                excludedMethodsStay();
-                explainSaysWhyAndWhere();
-                whenUnavailableFail();
-                assertThat(control.attribute("Faults"))
-                        .as("%s", control.attribute("LastFault"))
-                        .isEqualTo(0L);
-            }
+        try (UpgradeSite site = new UpgradeSite(line, Jdk.running())) {
+            consumer = site.consumer;
+            control = site.control;
+            byMethod();
+            byArgument();
+            byAttachment();
+            byDubboCondition();
+            invariant9_stickyKeysStayWhereTheyAreAsTheWeightRises();
+            excludedMethodsStay();
+            explainSaysWhyAndWhere();
+            whenUnavailableFail();
+            Upgrade.assertNoFault(control);
         }
     }
 
@@ -112,6 +100,26 @@ class RulesTest {
     }
 
     private void explainSaysWhyAndWhere() {
+        apply(
+                "weight: 0",
+                "rules:",
+                "  - {name: vip, match: {method: getOrder, attachments: {user: vip}}, to: candidate}",
+                "  - {name: typo, match: {method: getOrdr}, to: candidate}",
+                "  - {name: place, match: {method: getOrder, arguments: [{index: 3, equals: x}]}, to: candidate}",
+                "  - {name: path, match: {method: getOrder, arguments: [{index: 0, path: id, equals: x}]}, to: candidate}",
+                "  - {name: others, match: {application: others}, to: candidate}",
+                "  - {name: all, match: {method: get*}, to: baseline}",
+                "  - {name: late, match: {method: getOrder}, to: candidate}");
+        assertAllOn(OLD, orders("a", CallMode.SYNC));
+        assertThat(control.explain(SERVICE, "getOrder", List.of("x1"), List.of()))
+                .contains(
+                        "so far: vip never matched: no call met its conditions",
+                        "so far: typo never matched: no such method in " + SERVICE,
+                        "so far: place never matched: no such argument: 3, its methods have at most 1",
+                        "so far: path never matched: argument path not found in ",
+                        "so far: others never matched: other application, it is not about this consumer",
+                        "so far: all matched ",
+                        "so far: late never matched: rule all before it takes all its calls");
         apply(
                 "weight: 0",
                 "rules:",

@@ -51,9 +51,7 @@ class StreamTest {
                         assertThat(ask("next")).isEqualTo(NEW + " n");
                         assertThat(ask("complete")).isEqualTo("completed");
                         assertAllKinds(OLD);
-                        assertThat(control.attribute("Faults"))
-                                .as("%s", control.attribute("LastFault"))
-                                .isEqualTo(0L);
+                        Upgrade.assertNoFault(control);
                     }
                 }
             }

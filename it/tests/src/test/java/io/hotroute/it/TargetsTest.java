@@ -47,9 +47,7 @@ class TargetsTest {
                     assertOnly(hangzhou, consumer);
                     control.clear();
                     assertThat(stats(consumer).ports()).containsOnlyKeys(plain.port(), hangzhou.port());
-                    assertThat(control.attribute("Faults"))
-                            .as("%s", control.attribute("LastFault"))
-                            .isEqualTo(0L);
+                    Upgrade.assertNoFault(control);
                 }
                 anyVersion(site, newer);
             }
@@ -68,9 +66,7 @@ class TargetsTest {
             assertOnly(newer, consumer);
             control.rollback(SERVICE + ":*");
             assertThat(stats(consumer).versions()).containsOnlyKeys(OLD);
-            assertThat(control.attribute("Faults"))
-                    .as("%s", control.attribute("LastFault"))
-                    .isEqualTo(0L);
+            Upgrade.assertNoFault(control);
         }
     }
 
@@ -94,9 +90,7 @@ class TargetsTest {
                 assertOnly(newer, consumer);
                 control.rollback(SERVICE);
                 assertOnly(old, consumer);
-                assertThat(control.attribute("Faults"))
-                        .as("%s", control.attribute("LastFault"))
-                        .isEqualTo(0L);
+                Upgrade.assertNoFault(control);
             }
         }
     }

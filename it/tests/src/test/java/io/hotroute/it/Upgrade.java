@@ -60,6 +60,12 @@ final class Upgrade {
                 .untilAsserted(() -> assertAllOn(version, consumer.burst(20)));
     }
 
+    static void assertNoFault(AgentControl control) {
+        assertThat(control.attribute("Faults"))
+                .as("%s", control.attribute("LastFault"))
+                .isEqualTo(0L);
+    }
+
     static void assertAllOn(String version, CallStats stats) {
         assertThat(stats.errors()).as("%s", stats).isZero();
         assertThat(stats.versions()).as("%s", stats).containsOnlyKeys(version);

@@ -2,7 +2,6 @@ package io.hotroute.it;
 
 import static io.hotroute.it.Upgrade.NEW;
 import static io.hotroute.it.Upgrade.OLD;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotroute.it.harness.AgentControl;
 import io.hotroute.it.harness.AgentJar;
@@ -36,9 +35,7 @@ class XmlTest {
                     control.setWeight(Upgrade.SERVICE, weight);
                     Upgrade.assertShare(consumer.burst(400, 4, CallMode.MIXED), weight);
                 }
-                assertThat(control.attribute("Faults"))
-                        .as("%s", control.attribute("LastFault"))
-                        .isEqualTo(0L);
+                Upgrade.assertNoFault(control);
             }
         }
     }

@@ -10,7 +10,10 @@ public enum Scenario {
     routedHalf(true, GreetingService.class.getName(), 50, 0),
     routedByTheOnlyRule(true, GreetingService.class.getName(), 100, 1),
     routedByThe10thRule(true, GreetingService.class.getName(), 100, 10),
-    routedByThe100thRule(true, GreetingService.class.getName(), 100, 100);
+    routedByThe100thRule(true, GreetingService.class.getName(), 100, 100),
+    routedByARegex(true, GreetingService.class.getName(), 100, 1, "regex", ""),
+    recordedOnTheBaseline(true, GreetingService.class.getName(), 0, 0, "equals", "degrade: {warmUp: 0s}\n"),
+    recordedOnTheCandidate(true, GreetingService.class.getName(), 100, 0, "equals", "degrade: {warmUp: 0s}\n");
 
     static final String BASELINE = "1.0.0";
     static final String CANDIDATE = "2.0.0";
@@ -19,12 +22,20 @@ public enum Scenario {
     private final String service;
     private final int weight;
     private final int rules;
+    private final String operator;
+    private final String more;
 
     Scenario(boolean agent, String service, int weight, int rules) {
+        this(agent, service, weight, rules, "equals", "");
+    }
+
+    Scenario(boolean agent, String service, int weight, int rules, String operator, String more) {
         this.agent = agent;
         this.service = service;
         this.weight = weight;
         this.rules = rules;
+        this.operator = operator;
+        this.more = more;
     }
 
     boolean hasAgent() {
@@ -47,7 +58,7 @@ public enum Scenario {
 
     String rule() {
         return "configVersion: v1\nkey: " + service + ":" + BASELINE + "\nbaseline: {version: " + BASELINE
-                + "}\ncandidate: {version: " + CANDIDATE + "}\nroute:\n" + route();
+                + "}\ncandidate: {version: " + CANDIDATE + "}\nroute:\n" + route() + more;
     }
 
     /** The last rule is the one that matches: an argument is compared with each rule's value before. */
@@ -57,7 +68,9 @@ public enum Scenario {
         }
         StringBuilder route = new StringBuilder("  weight: 0\n  rules:\n");
         for (int i = 1; i <= rules; i++) {
-            route.append("    - {match: {method: greet, arguments: [{index: 0, equals: ")
+            route.append("    - {match: {method: greet, arguments: [{index: 0, ")
+                    .append(operator)
+                    .append(": ")
                     .append(i == rules ? "world" : "nobody-" + i)
                     .append("}]}, to: candidate}\n");
         }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.management.Attribute;
 import javax.management.JMException;
 import javax.management.MBeanException;
@@ -67,6 +69,33 @@ public final class AgentControl implements AutoCloseable {
         invoke("rollback", new Object[] {service}, String.class.getName());
     }
 
+    public void degrade(String service) {
+        invoke("degrade", new Object[] {service}, String.class.getName());
+    }
+
+    public void restore(String service) {
+        invoke("restore", new Object[] {service}, String.class.getName());
+    }
+
+    /** What the agent did by itself for this service, oldest first. */
+    public List<AgentEvent> events(String service) {
+        return lines("Events").stream()
+                .map(AgentEvent::of)
+                .filter(event -> event.isAbout(service))
+                .toList();
+    }
+
+    /** The messages of the agent's notifications from now on; they keep coming in. */
+    public Queue<String> notifications() {
+        Queue<String> messages = new ConcurrentLinkedQueue<>();
+        call(server -> {
+            server.addNotificationListener(
+                    name, (notification, handback) -> messages.add(notification.getMessage()), null, null);
+            return null;
+        });
+        return messages;
+    }
+
     public void clear() {
         invoke("clear", new Object[0]);
     }
@@ -98,10 +127,17 @@ public final class AgentControl implements AutoCloseable {
 
     /** The candidate's check: {@code verdict item}, a line each. */
     public List<String> check(String service) {
+        return checkFindings(service).stream()
+                .map(line -> line.substring(0, line.indexOf(':')))
+                .toList();
+    }
+
+    /** The candidate's check: {@code verdict item: found}, a line each. */
+    public List<String> checkFindings(String service) {
         CompositeData[] rows = (CompositeData[]) call(
                 server -> server.invoke(name, "check", new Object[] {service}, new String[] {String.class.getName()}));
         return Arrays.stream(rows)
-                .map(row -> row.get("verdict") + " " + row.get("item"))
+                .map(row -> row.get("verdict") + " " + row.get("item") + ": " + row.get("found"))
                 .toList();
     }
 

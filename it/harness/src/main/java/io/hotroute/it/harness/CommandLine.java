@@ -19,14 +19,42 @@ public record CommandLine(int exitCode, String stdout, String stderr) {
 
     private static final long TIMEOUT_SECONDS = 60;
 
+    /** What starts a command as a user without rights, for who may do that: root on Linux. */
+    private static final List<String> AS_NOBODY =
+            List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+
     /** Runs it and waits. */
     public static CommandLine run(Jdk jdk, String... arguments) {
-        return run(AgentJar.path(), jdk, arguments);
+        return run(List.of(), AgentJar.path(), jdk, arguments);
     }
 
     /** Runs that of another jar of the agent, and waits. */
     public static CommandLine run(Path jar, Jdk jdk, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(jdk.java().toString(), "-jar", jar.toString()));
+        return run(List.of(), jar, jdk, arguments);
+    }
+
+    /** Runs it as another user and waits. */
+    public static CommandLine runAsNobody(Jdk jdk, String... arguments) {
+        return run(AS_NOBODY, AgentJar.path(), jdk, arguments);
+    }
+
+    /** Whether this user may become another one, and that one may read the agent's jar. */
+    public static boolean canRunAsNobody() {
+        List<String> command = new ArrayList<>(AS_NOBODY);
+        command.addAll(List.of("test", "-r", AgentJar.path().toString()));
+        try {
+            return new ProcessBuilder(command).start().waitFor() == 0;
+        } catch (IOException noSuchCommand) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + command, e);
+        }
+    }
+
+    private static CommandLine run(List<String> prefix, Path jar, Jdk jdk, String... arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(jdk.java().toString(), "-jar", jar.toString()));
         command.addAll(List.of(arguments));
         try {
             Path stdout = Files.createTempFile("hotroute-stdout", ".txt");

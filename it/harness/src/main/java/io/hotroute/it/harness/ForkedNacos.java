@@ -49,9 +49,18 @@ public final class ForkedNacos implements AutoCloseable {
                 .property("server.port", port)
                 .property("server.address", "127.0.0.1")
                 .property("nacos.server.ip", "127.0.0.1")
+                // A busy machine, whose disk its database need not wait for.
+                .property("db.pool.config.connection-timeout", 60_000)
+                .property("derby.system.durability", "test")
                 .start();
-        SampleProtocol.awaitReady(jvm);
-        return new ForkedNacos(home, port, jvm);
+        ForkedNacos nacos = new ForkedNacos(home, port, jvm);
+        try {
+            SampleProtocol.awaitReady(jvm);
+            return nacos;
+        } catch (AssertionError e) {
+            nacos.close();
+            throw e;
+        }
     }
 
     /**

@@ -1,9 +1,13 @@
 package io.hotroute.it.harness;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A running sample provider with many services. Not thread-safe, except for {@link #close}. */
 public final class KindsProvider implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final ForkedJvm jvm;
     private final int port;
@@ -29,8 +33,23 @@ public final class KindsProvider implements AutoCloseable {
 
     /** How often its service of this version was called by a breaking method with this key. */
     public int attempts(String version, String key) {
-        return SampleProtocol.ask(jvm, "attempts " + version + " " + key, Duration.ofSeconds(10))
+        return SampleProtocol.ask(jvm, "attempts " + version + " " + key, TIMEOUT)
                 .asInt();
+    }
+
+    /** Has its service of this group behave so from the next call on, see the sample {@code BehaviourFilter}. */
+    public void behave(String group, String behaviour) {
+        SampleProtocol.ask(jvm, "behave " + group + " " + behaviour, TIMEOUT);
+    }
+
+    /** How often its service of this group was called, by the second since 1970. */
+    public Map<Long, Integer> callsBySecond(String group) {
+        Map<Long, Integer> calls = new TreeMap<>();
+        SampleProtocol.ask(jvm, "calls " + group, TIMEOUT)
+                .properties()
+                .forEach(entry ->
+                        calls.put(Long.valueOf(entry.getKey()), entry.getValue().asInt()));
+        return calls;
     }
 
     @Override

@@ -59,8 +59,19 @@ public final class KindsProvider {
     private static void answer() throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null && !line.equals("exit"); line = in.readLine()) {
-            String[] words = line.split(" ", 3);
-            System.out.println("RESULT " + BreakingFilter.attempts(words[1], words[2]));
+            System.out.println("RESULT " + answer(line.split(" ", 3)));
+        }
+    }
+
+    private static String answer(String[] words) {
+        switch (words[0]) {
+            case "behave":
+                BehaviourFilter.behave(words[1], words[2]);
+                return "{}";
+            case "calls":
+                return Json.write(BehaviourFilter.calls(words[1]));
+            default:
+                return String.valueOf(BreakingFilter.attempts(words[1], words[2]));
         }
     }
 

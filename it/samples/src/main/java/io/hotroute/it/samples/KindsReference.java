@@ -71,6 +71,8 @@ final class KindsReference {
                 return outcome(() -> service.merged(""));
             case "order":
                 return outcome(() -> service.getOrder(words[1]).getVersion());
+            case "orderAsync":
+                return outcome(() -> service.getOrderAsync(words[1]).join().getVersion());
             case "broken":
                 return outcome(() -> service.broken(words[1]));
             case "brokenThere":

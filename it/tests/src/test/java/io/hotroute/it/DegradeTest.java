@@ -1,0 +1,237 @@
+package io.hotroute.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotroute.it.DegradeSite.Group;
+import io.hotroute.it.harness.AgentEvent;
+import io.hotroute.it.harness.CallMode;
+import io.hotroute.it.harness.CallStats;
+import io.hotroute.it.harness.DubboLine;
+import io.hotroute.it.harness.KindsProvider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What goes bad loses its calls and gets them back when it is well; what is not the candidate's fault does not cost it any. One
+ * story for each line, in which everything goes wrong at the same time, each in a group of its own; the tests tell how each
+ * fared.
+ */
+@ParameterizedClass
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@EnumSource(
+        value = DubboLine.class,
+        names = {"V2_7", "V3_3"})
+class DegradeTest {
+
+    private static final Group SLOW = Group.of("slow");
+    private static final Group SLOW_ASYNC = new Group("slowasync", CallMode.ASYNC, "warmUp: 0s, backOff: {first: 1s}");
+    private static final Group HANGING =
+            new Group("hanging", CallMode.ASYNC, "warmUp: 0s", "timeout=30000", "retries=0");
+    private static final Group REJECTING = Group.of("rejecting");
+    private static final Group THROWING = Group.of("throwing");
+    private static final Group BOTH_THROWING = Group.of("boththrowing");
+    private static final Group BOTH_SLOW = Group.of("bothslow");
+    private static final Group COLD = new Group("cold", CallMode.SYNC, "warmUp: 20s");
+    private static final Group VICTIM = new Group("victim", CallMode.ASYNC, "warmUp: 0s, backOff: {first: 1s}");
+    private static final List<Group> BAD = List.of(SLOW, SLOW_ASYNC, HANGING, REJECTING, THROWING, VICTIM);
+    private static final List<Group> NOT_TO_BLAME = List.of(BOTH_THROWING, BOTH_SLOW, COLD);
+
+    private static final List<Group> ALL =
+            List.of(SLOW, SLOW_ASYNC, HANGING, REJECTING, THROWING, BOTH_THROWING, BOTH_SLOW, COLD, VICTIM);
+
+    private static final String TRIPPED = "candidate: CLOSED -> OPEN: ";
+    private static final String RECOVERING = "candidate: HALF_OPEN -> RECOVERING: ";
+
+    /** By so much that a busy machine does not make the others just as slow. */
+    private static final String MUCH_SLOWER = "well 200";
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration WATCHED = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+
+    /** In a second, at a limit of 1% of 60 calls; all of the share are 24. */
+    private static final int MOST_AT_ONE_PERCENT = 10;
+
+    private static DegradeSite site;
+    private static Instant started;
+    private static Instant disturbed;
+    private static Instant cured;
+
+    /** The line is the site's. */
+    DegradeTest(DubboLine ignored) {}
+
+    @BeforeParameterizedClassInvocation
+    static void tellTheStory(DubboLine line) {
+        site = new DegradeSite(
+                line, List.of(SLOW, SLOW_ASYNC, HANGING, REJECTING, THROWING, BOTH_THROWING, BOTH_SLOW, COLD, VICTIM));
+        site.candidate.behave(COLD.name(), "well 100");
+        site.startTraffic();
+        started = Instant.now();
+        site.applyRules();
+        pauseConsumer();
+        disturb();
+        BAD.forEach(group -> site.awaitEvent(group, TRIPPED, disturbed));
+        cure();
+    }
+
+    private static void pauseConsumer() {
+        site.consumer.jvm().suspend();
+        Awaitility.await().pollDelay(PAUSE).until(() -> true);
+        site.consumer.jvm().resume();
+        site.await("what the pause does").pollDelay(PAUSE).until(() -> true);
+    }
+
+    private static void disturb() {
+        disturbed = Instant.now();
+        site.victim.jvm().suspend();
+        site.candidate.behave(HANGING.name(), "hang");
+        site.candidate.behave(REJECTING.name(), "reject");
+        site.candidate.behave(THROWING.name(), "throw");
+        site.candidate.behave(SLOW.name(), MUCH_SLOWER);
+        site.candidate.behave(SLOW_ASYNC.name(), MUCH_SLOWER);
+        for (KindsProvider provider : List.of(site.old, site.candidate)) {
+            provider.behave(BOTH_SLOW.name(), MUCH_SLOWER);
+            provider.behave(BOTH_THROWING.name(), "throw");
+        }
+        site.candidate.behave(COLD.name(), DegradeSite.WELL);
+    }
+
+    private static void cure() {
+        cured = Instant.now();
+        site.victim.jvm().resume();
+        BAD.stream()
+                .filter(group -> group != VICTIM)
+                .forEach(group -> site.candidate.behave(group.name(), DegradeSite.WELL));
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        if (site != null) {
+            site.close();
+            site = null;
+        }
+    }
+
+    @Test
+    void aPauseOfTheConsumerTripsNothing() {
+        assertThat(site.control.lines("Events")).isNotEmpty();
+        for (Group group : ALL) {
+            assertThat(site.events(group)).as("%s", group).noneMatch(event -> event.time()
+                    .isBefore(disturbed));
+        }
+    }
+
+    @Test
+    void whatHangsLosesItsCallsLongBeforeTheyTimeOut() {
+        for (Group group : List.of(HANGING, VICTIM)) {
+            AgentEvent tripped = site.awaitEvent(group, TRIPPED, disturbed);
+            assertThat(Duration.between(disturbed, tripped.time()))
+                    .as("%s", tripped)
+                    .isLessThan(SOON);
+        }
+    }
+
+    @Test
+    void callsUnderWayToWhatHangsEndByTheirOwnTimeOutAndNoOtherCallFails() {
+        site.await("time-outs").until(() -> site.stats(HANGING).errors() > 0);
+        CallStats stats = site.stats(HANGING);
+        assertThat(stats.errorSamples()).allSatisfy(error -> assertThat(error).containsIgnoringCase("timeout"));
+        assertThat(stats.errors()).as("%s", stats).isLessThanOrEqualTo(hungCalls());
+    }
+
+    private static int hungCalls() {
+        return site.candidate.callsBySecond(HANGING.name()).entrySet().stream()
+                .filter(second ->
+                        second.getKey() >= disturbed.getEpochSecond() && second.getKey() <= cured.getEpochSecond())
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    @Test
+    void noCallFailsButThoseThatAProviderFailed() {
+        for (Group group : List.of(SLOW, SLOW_ASYNC, BOTH_SLOW, COLD)) {
+            CallStats stats = site.stats(group);
+            assertThat(stats.errors()).as("%s: %s", group, stats).isZero();
+        }
+        assertThat(site.stats(REJECTING).errorSamples()).isNotEmpty().allSatisfy(error -> assertThat(error)
+                .contains("Failed to invoke the method getOrder"));
+        assertThat(site.stats(THROWING).errorSamples()).isNotEmpty().allSatisfy(error -> assertThat(error)
+                .contains("thrown"));
+        assertThat(site.control.attribute("Faults"))
+                .as("%s", site.control.attribute("LastFault"))
+                .isEqualTo(0L);
+    }
+
+    @Test
+    void whatIsNotTheCandidatesFaultDoesNotCostItItsCalls() {
+        for (Group group : NOT_TO_BLAME) {
+            assertThat(site.events(group)).as("%s", group).isEmpty();
+            assertThat(site.guard(group).get("state")).isEqualTo("CLOSED");
+        }
+    }
+
+    @Test
+    void aColdCandidateGetsAHundredthAndThenItsShare() {
+        Map<Long, Integer> calls = site.candidate.callsBySecond(COLD.name());
+        long cold = calls.entrySet().stream()
+                .filter(second -> second.getKey() < started.plus(WARM_UP).getEpochSecond())
+                .mapToInt(Map.Entry::getValue)
+                .peek(perSecond -> assertThat(perSecond).isLessThanOrEqualTo(MOST_AT_ONE_PERCENT))
+                .sum();
+        assertThat(cold).as("%s", calls).isBetween(1L, DegradeSite.CALLS_PER_SECOND * WARM_UP.toSeconds() / 30);
+        site.await("all of the share").untilAsserted(() -> {
+            assertThat(site.guard(COLD).get("limitPercent")).isEqualTo(100.0);
+            Map<Long, Integer> now = site.candidate.callsBySecond(COLD.name());
+            assertThat(now.values()).anyMatch(perSecond -> perSecond > MOST_AT_ONE_PERCENT);
+        });
+    }
+
+    @Test
+    void whatIsWellAgainGetsAHundredthFirst() {
+        for (Group group : BAD) {
+            site.awaitEvent(group, RECOVERING, disturbed);
+            assertThat(site.guard(group).get("limitPercent")).as("%s", group).isEqualTo(1.0);
+        }
+        site.await("calls").pollDelay(WATCHED).until(() -> true);
+        for (Group group : BAD) {
+            long from = site.awaitEvent(group, RECOVERING, disturbed).time().getEpochSecond() + 2;
+            KindsProvider provider = group == VICTIM ? site.victim : site.candidate;
+            assertThat(provider.callsBySecond(group.name()))
+                    .as("%s from %s", group, from)
+                    .allSatisfy((second, calls) ->
+                            assertThat(calls).isLessThanOrEqualTo(second < from ? calls : MOST_AT_ONE_PERCENT));
+        }
+    }
+
+    @Test
+    void whoeverListensIsToldWhatTheAgentDid() {
+        for (Group group : BAD) {
+            AgentEvent event = site.awaitEvent(group, TRIPPED, disturbed);
+            assertThat(site.notifications).contains(event.text());
+        }
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aCandidateThatDiesFailsNoLaterCallAndTheNextOneGetsCallsAgain() {
+        site.awaitEvent(VICTIM, RECOVERING, disturbed);
+        long errors = site.stats(VICTIM).errors();
+        site.replaceVictim();
+        site.await("calls")
+                .until(() -> !site.victim.callsBySecond(VICTIM.name()).isEmpty());
+        CallStats stats = site.stats(VICTIM);
+        assertThat(stats.errors() - errors).as("under way, %s", stats).isLessThanOrEqualTo(MOST_AT_ONE_PERCENT);
+    }
+}
