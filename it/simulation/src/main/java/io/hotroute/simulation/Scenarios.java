@@ -145,14 +145,14 @@ final class Scenarios {
 
     /** Runs of an hour. */
     private void calm() {
-        staysCalm(20, 1_000, of("same latency, 1 h").sharedNoise(0.2).lasting(0, HOUR));
-        staysCalm(15, 1_000, of("x1.1, 1 h").sharedNoise(0.2).lasting(0, HOUR).always(Effect.slower(1.1)));
+        staysCalm(8, 1_000, of("same latency, 1 h").sharedNoise(0.2).lasting(0, HOUR));
+        staysCalm(8, 1_000, of("x1.1, 1 h").sharedNoise(0.2).lasting(0, HOUR).always(Effect.slower(1.1)));
         staysCalm(
                 15,
                 500,
                 of("x1.1, 5 calls/s, 1 h").traffic(20, 0.25).lasting(0, HOUR).always(Effect.slower(1.1)));
-        staysCalm(60, 250, of("heavy tail, sigma 1.2, 1 h").sigma(1.2).lasting(0, HOUR));
-        staysCalm(5, 226, of("same latency, share 90%, 1 h").traffic(100, 0.9).lasting(0, HOUR));
+        staysCalm(6, 250, of("heavy tail, sigma 1.2, 1 h").sigma(1.2).lasting(0, HOUR));
+        staysCalm(3, 226, of("same latency, share 90%, 1 h").traffic(100, 0.9).lasting(0, HOUR));
         staysCalm(
                 1,
                 24,
