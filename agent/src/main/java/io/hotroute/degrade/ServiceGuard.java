@@ -142,10 +142,17 @@ public final class ServiceGuard {
         }
     }
 
-    /** @return the status of all guards */
+    /** @return the status of all guards, without that of all others while it has nothing to tell */
     public List<GuardStatus> status() {
         List<GuardStatus> rows = new ArrayList<>();
-        guards().forEach(guard -> rows.addAll(guard.status()));
+        for (MethodGuard guard : guards()) {
+            for (GuardStatus row : guard.status()) {
+                boolean tells = row.state() != GuardState.CLOSED || row.calls().completed() > 0;
+                if (guard != others || settings.scope() == Degrade.Scope.SERVICE || tells) {
+                    rows.add(row);
+                }
+            }
+        }
         return rows;
     }
 
