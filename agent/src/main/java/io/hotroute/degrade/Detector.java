@@ -14,7 +14,7 @@ package io.hotroute.degrade;
 final class Detector {
 
     /** For independent calls, at least e to this power of them lie between two false alarms. */
-    static final double SCORE_TO_TRIP = 8;
+    static final double SCORE_TO_TRIP = 11;
 
     static final int TICKS_PER_SECOND = 4;
 
@@ -32,8 +32,8 @@ final class Detector {
     private static final double MOST_SCORE = 1.0;
     /** What was seen is forgotten with this time constant, so that two bad moments of an idle day do not add up. */
     private static final double KEPT_PER_TICK = 1 - 1.0 / (600 * TICKS_PER_SECOND);
-    /** Of the log of the likelihood that the two rates are different; 1 in about 30,000 when they are not. */
-    private static final double LIKELIHOOD_TO_CONFIRM = 8;
+    /** Of the log of the likelihood that the two rates are different; 1 in about 10,000 when they are not. */
+    private static final double LIKELIHOOD_TO_CONFIRM = 7;
 
     private static final double LIKELIHOOD_AT_THE_TIME = 5;
     /** The rates must be this part of what lies between the usual and a bad rate apart. */
