@@ -142,6 +142,15 @@ public final class MethodGuard {
         return status;
     }
 
+    /** The candidate is cold from now on; the next tick would let some calls through before it says so. For any thread. */
+    void cool() {
+        Admission current = admission;
+        if (warmUp > 0 && current.limit() > WARM_UP_LIMIT) {
+            admission =
+                    new Admission(WARM_UP_LIMIT, current.probes(), current.baselineLimit(), current.baselineProbes());
+        }
+    }
+
     /** Judges the calls since the last tick, and publishes what follows. */
     public void tick(long now) {
         baseline.tick(now);

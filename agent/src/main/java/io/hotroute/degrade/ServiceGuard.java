@@ -118,6 +118,7 @@ public final class ServiceGuard {
      */
     public void candidateAddressSeen(long now) {
         facts.candidateSeen(now);
+        guards().forEach(MethodGuard::cool);
     }
 
     /** As {@link MethodGuard#requestOpen}, for all methods, and for those that are called for the first time later. */

@@ -8,6 +8,7 @@ import io.hotroute.route.Decision;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.ServiceKey;
 import io.hotroute.rule.Target;
+import io.hotroute.upgrade.Upgrade;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -38,8 +39,8 @@ final class Sibling implements Detour, Candidate {
     private volatile Availability availability = Availability.NOT_READY;
     private volatile ExportedMethods methods = ExportedMethods.ALL;
     private volatile String problem = "";
-    /** Touched by the keeper only. */
-    private Set<String> known = Collections.emptySet();
+    /** The addresses that it had when it was available last. */
+    private volatile Set<String> known = Collections.emptySet();
 
     Sibling(Reference reference, Target target, boolean isCandidate) {
         this.reference = reference;
@@ -103,22 +104,25 @@ final class Sibling implements Detour, Candidate {
         try {
             List<? extends Invoker<?>> providers = current.providers();
             methods = ExportedMethods.of(providers, methods);
-            availability = current.isAvailable(providers) ? Availability.AVAILABLE : Availability.UNAVAILABLE;
+            boolean available = current.isAvailable(providers);
+            if (available) {
+                noteNew(providers);
+            }
+            availability = available ? Availability.AVAILABLE : Availability.UNAVAILABLE;
         } finally {
             current.binding.exit(context);
         }
     }
 
-    /** Asked by the keeper. @return whether there are providers now, and none of them was there when this was asked last */
-    boolean hasOnlyNewProviders() {
-        Built current = built;
-        if (current == null || availability != Availability.AVAILABLE) {
-            return false;
-        }
-        Set<String> addresses = Providers.addressesOf(current.providers());
+    /** The guard is told before the first call can go to them. */
+    private void noteNew(List<? extends Invoker<?>> providers) {
+        Set<String> addresses = Providers.addressesOf(providers);
         boolean onlyNew = !addresses.isEmpty() && Collections.disjoint(addresses, known);
-        known = addresses;
-        return onlyNew;
+        known = addresses.isEmpty() ? known : addresses;
+        Upgrade upgrade = reference.view().upgrade;
+        if (onlyNew && isCandidate && upgrade != null) {
+            upgrade.guard().candidateAddressSeen(System.nanoTime());
+        }
     }
 
     void notReady(String why) {

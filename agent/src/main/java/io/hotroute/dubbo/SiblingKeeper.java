@@ -180,7 +180,7 @@ final class SiblingKeeper {
         kept.clear();
         kept.putAll(wanted);
         keepAvailability(table);
-        tellGuards(now);
+        tellGuards();
         destroyRetired(now);
         build(now);
         left = siblings();
@@ -271,16 +271,13 @@ final class SiblingKeeper {
     }
 
     /** Of several references of a service, the one with the fewest baseline providers counts. */
-    private void tellGuards(long now) {
+    private void tellGuards() {
         Map<Upgrade, Integer> baselines = new HashMap<>();
         for (Reference reference : references.all()) {
             AbstractClusterInvoker<?> leaf = reference.get();
             View view = reference.view();
             if (leaf != null && view.upgrade != null) {
                 baselines.merge(view.upgrade, baselineProviders(leaf, view.baseline), Math::min);
-                if (view.candidate != null && view.candidate.hasOnlyNewProviders()) {
-                    view.upgrade.guard().candidateAddressSeen(now);
-                }
             }
         }
         baselines.forEach((upgrade, available) -> upgrade.guard().baselineProviders(available));

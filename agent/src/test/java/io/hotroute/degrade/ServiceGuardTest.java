@@ -98,6 +98,17 @@ class ServiceGuardTest {
     }
 
     @Test
+    void aCandidateIsColdAtOnceNotAtTheNextTick() throws RuleException {
+        ServiceGuard service = guard("warmUp: 10s", 10);
+        MethodGuard guard = service.of("getOrder", 0);
+        assertThat(guard.admission().limit()).isEqualTo(Admission.ALL);
+        service.candidateAddressSeen(1);
+        assertThat(guard.admission().limit()).isEqualTo(100);
+        service.tick(StallGate.TICK_NANOS);
+        assertThat(guard.admission().limit()).isEqualTo(100);
+    }
+
+    @Test
     void aGuardThatIsMadeLaterKnowsThatTheCandidateIsCold() throws RuleException {
         ServiceGuard service = guard("warmUp: 10s", 10);
         service.candidateAddressSeen(0);
