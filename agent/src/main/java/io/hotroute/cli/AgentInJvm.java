@@ -1,12 +1,13 @@
 package io.hotroute.cli;
 
 import java.io.IOException;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What the commands have in common that ask an agent which runs in another JVM. Not thread-safe; lives for one command. */
-abstract class AgentInJvm {
+abstract class AgentInJvm implements Callable<Integer> {
 
     private static final int LIMIT_SECONDS = 60;
 
@@ -23,7 +24,8 @@ abstract class AgentInJvm {
     /** @return the exit code */
     abstract int ask(RemoteAgent agent) throws IOException, CommandFailure;
 
-    final int askAgent() throws CommandFailure {
+    @Override
+    public final Integer call() throws CommandFailure {
         return Deadline.within(LIMIT_SECONDS, pid, this::connectAndAsk);
     }
 

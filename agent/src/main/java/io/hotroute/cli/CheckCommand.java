@@ -3,11 +3,9 @@ package io.hotroute.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import javax.management.openmbean.CompositeData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code hotroute check}. */
 @Command(
@@ -19,24 +17,16 @@ import picocli.CommandLine.Parameters;
             "Providers, connections, methods, and what differs from the baseline's providers. No call is sent.",
             "Exit code 0 if nothing fails, 1 if something does."
         })
-final class CheckCommand extends AgentInJvm implements Callable<Integer> {
+final class CheckCommand extends ServiceInJvm {
 
     private static final String ROW = "%-5s %-14s %s";
-
-    @Parameters(index = "1", paramLabel = "<service>", description = "The rule's key: [group/]interface[:version].")
-    private String service;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     @Override
-    public Integer call() throws CommandFailure {
-        return askAgent();
-    }
-
-    @Override
     int ask(RemoteAgent agent) throws IOException, CommandFailure {
-        List<CompositeData> rows = agent.check(service);
+        List<CompositeData> rows = agent.check(service());
         if (json) {
             printJson(rows);
         } else {

@@ -1,9 +1,7 @@
 package io.hotroute.cli;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** {@code hotroute degrade}. */
 @Command(
@@ -11,19 +9,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Hotroute.Version.class,
         description = "Takes the candidate's calls off it, until 'hotroute restore' or a new rule.")
-final class DegradeCommand extends AgentInJvm implements Callable<Integer> {
-
-    @Parameters(index = "1", paramLabel = "<service>", description = "The rule's key: [group/]interface[:version].")
-    private String service;
-
-    @Override
-    public Integer call() throws CommandFailure {
-        return askAgent();
-    }
+final class DegradeCommand extends ServiceInJvm {
 
     @Override
     int ask(RemoteAgent agent) throws IOException, CommandFailure {
-        agent.act("degrade", service);
+        agent.act("degrade", service());
         return 0;
     }
 }

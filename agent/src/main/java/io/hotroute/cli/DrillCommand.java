@@ -1,11 +1,9 @@
 package io.hotroute.cli;
 
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code hotroute drill}. */
 @Command(
@@ -17,10 +15,7 @@ import picocli.CommandLine.Parameters;
             "and reports how fast they were taken off it and let back. Real callers are hit. It ends by itself, and at once when",
             "calls that it leaves alone go bad. Without --fault or --stop: the report of the newest drill."
         })
-final class DrillCommand extends AgentInJvm implements Callable<Integer> {
-
-    @Parameters(index = "1", paramLabel = "<service>", description = "The rule's key: [group/]interface[:version].")
-    private String service;
+final class DrillCommand extends ServiceInJvm {
 
     @ArgGroup
     private Action action = new Action();
@@ -50,18 +45,13 @@ final class DrillCommand extends AgentInJvm implements Callable<Integer> {
     private String duration = "60s";
 
     @Override
-    public Integer call() throws CommandFailure {
-        return askAgent();
-    }
-
-    @Override
     int ask(RemoteAgent agent) throws IOException, CommandFailure {
         if (action.stop) {
-            agent.act("stopDrill", service);
+            agent.act("stopDrill", service());
         } else if (action.fault != null) {
-            agent.act("startDrill", service, target, action.fault, methods, percent, duration);
+            agent.act("startDrill", service(), target, action.fault, methods, percent, duration);
         }
-        agent.drillReport(service).forEach(this::print);
+        agent.drillReport(service()).forEach(this::print);
         return 0;
     }
 

@@ -3,7 +3,6 @@ package io.hotroute.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,10 +17,7 @@ import picocli.CommandLine.Parameters;
             "No call is sent. Without a method: says what was decided for the newest calls, if they are remembered"
                     + " (MBean operation 'rememberCalls')."
         })
-final class ExplainCommand extends AgentInJvm implements Callable<Integer> {
-
-    @Parameters(index = "1", paramLabel = "<service>", description = "The rule's key: [group/]interface[:version].")
-    private String service;
+final class ExplainCommand extends ServiceInJvm {
 
     @Parameters(index = "2", paramLabel = "<method>", arity = "0..1", description = "The method that is called.")
     private String method;
@@ -39,14 +35,10 @@ final class ExplainCommand extends AgentInJvm implements Callable<Integer> {
     private final List<String> attachments = new ArrayList<>();
 
     @Override
-    public Integer call() throws CommandFailure {
-        return askAgent();
-    }
-
-    @Override
     int ask(RemoteAgent agent) throws IOException, CommandFailure {
-        List<String> lines =
-                method == null ? agent.recentCalls(service) : agent.explain(service, method, arguments, attachments);
+        List<String> lines = method == null
+                ? agent.recentCalls(service())
+                : agent.explain(service(), method, arguments, attachments);
         lines.forEach(this::print);
         return 0;
     }

@@ -2,7 +2,6 @@ package io.hotroute.cli;
 
 import java.io.IOException;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -16,7 +15,7 @@ import picocli.CommandLine.Parameters;
             "pause holds the step; resume goes on, and begins one that has failed or was aborted anew;",
             "promote begins the next step now; abort takes the candidate's share away."
         })
-final class RolloutCommand extends AgentInJvm implements Callable<Integer> {
+final class RolloutCommand extends ServiceInJvm {
 
     /** What can be done with a rollout. */
     enum Action {
@@ -26,20 +25,12 @@ final class RolloutCommand extends AgentInJvm implements Callable<Integer> {
         ABORT
     }
 
-    @Parameters(index = "1", paramLabel = "<service>", description = "The rule's key: [group/]interface[:version].")
-    private String service;
-
     @Parameters(index = "2", paramLabel = "<action>", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Action action;
 
     @Override
-    public Integer call() throws CommandFailure {
-        return askAgent();
-    }
-
-    @Override
     int ask(RemoteAgent agent) throws IOException, CommandFailure {
-        agent.act("rollout", service, action.name().toLowerCase(Locale.ROOT));
+        agent.act("rollout", service(), action.name().toLowerCase(Locale.ROOT));
         return 0;
     }
 }

@@ -3,7 +3,6 @@ package io.hotroute.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import javax.management.openmbean.CompositeData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Option;
             "Shows what the rules in force watch: guards with the calls of the last minute, rollouts, and the newest events.",
             "Latencies are in ms, '-' where there are too few calls to say."
         })
-final class StatusCommand extends AgentInJvm implements Callable<Integer> {
+final class StatusCommand extends AgentInJvm {
 
     private static final String GUARD = "%-40s %-9s %-10s %7s %6s %8s %6s %8s %8s %8s";
     private static final String ROLLOUT = "%-40s %-9s step %s of %s, limit %s%%, %s s, %s calls%s";
@@ -27,11 +26,6 @@ final class StatusCommand extends AgentInJvm implements Callable<Integer> {
             paramLabel = "<n>",
             description = "How many events to show (default: ${DEFAULT-VALUE}).")
     private int events = 10;
-
-    @Override
-    public Integer call() throws CommandFailure {
-        return askAgent();
-    }
 
     @Override
     int ask(RemoteAgent agent) throws IOException {
