@@ -59,7 +59,7 @@ final class Answer implements Detour {
 
     private Object answer(Invocation invocation) throws ReflectiveOperationException {
         Method method = service.getMethod(invocation.getMethodName(), invocation.getParameterTypes());
-        boolean generic = isGeneric(method.getDeclaringClass());
+        boolean generic = Reference.isGeneric(method.getDeclaringClass());
         Throwable exception = null;
         Object value = null;
         if (!fallback.isException()) {
@@ -89,7 +89,7 @@ final class Answer implements Detour {
      * @return the first fallback that does not fit a method which it answers, as the operator is to read it; or null
      */
     static String problem(Class<?> service, List<Fallback> fallbacks) {
-        if (!service.isInterface() || isGeneric(service)) {
+        if (!service.isInterface() || Reference.isGeneric(service)) {
             return null;
         }
         for (Method method : service.getMethods()) {
@@ -117,11 +117,6 @@ final class Answer implements Detour {
         } catch (Exception | LinkageError problem) {
             return String.valueOf(problem.getMessage());
         }
-    }
-
-    /** Such calls name their method in an argument, and take and give values without a type. */
-    private static boolean isGeneric(Class<?> service) {
-        return service.getName().startsWith("org.apache.dubbo.rpc.service.");
     }
 
     private Object value(Method method) {

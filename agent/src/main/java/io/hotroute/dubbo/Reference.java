@@ -145,7 +145,7 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         if (overrides != null) {
             overrides = null;
         }
-        Candidate candidate = current.candidate(reader.method(invocation));
+        Candidate candidate = current.candidate(reader, invocation);
         Decision decision = route.decide(reader, invocation, candidate);
         RecentCalls calls = recent;
         if (calls != RecentCalls.OFF) {
@@ -228,7 +228,7 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         List<String> lines = new ArrayList<>();
         lines.add("reference " + service + " (" + place() + ")");
         lines.addAll(current.route
-                .explain(reader, call, current.candidate(reader.method(call)))
+                .explain(reader, call, current.candidate(reader, call))
                 .lines());
         if (current.route.candidate() == null) {
             return lines;

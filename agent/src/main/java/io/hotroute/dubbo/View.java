@@ -3,6 +3,7 @@ package io.hotroute.dubbo;
 import io.hotroute.bootstrap.Detour;
 import io.hotroute.degrade.MethodGuard;
 import io.hotroute.route.Availability;
+import io.hotroute.route.CallReader;
 import io.hotroute.route.Candidate;
 import io.hotroute.route.Decision;
 import io.hotroute.route.RouteTable;
@@ -80,11 +81,12 @@ final class View {
         };
     }
 
-    /** @return the candidate as far as a decision about that method needs it */
-    Candidate candidate(String method) {
+    /** @return the candidate as far as a decision about that call needs it */
+    Candidate candidate(CallReader reader, Object call) {
         if (upgrade == null) {
             return availability;
         }
+        String method = reader.method(call);
         Candidate known = methods.get(method);
         return known == null ? meet(method) : known;
     }
