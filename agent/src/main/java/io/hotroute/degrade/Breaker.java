@@ -29,7 +29,6 @@ final class Breaker {
     static final long TRIPS_WITHIN = TimeUnit.MINUTES.toNanos(30);
     static final long PROBATION = TimeUnit.SECONDS.toNanos(60);
     static final long ROUND_TIME = TimeUnit.MINUTES.toNanos(10);
-    static final long STEP_TIME = TimeUnit.SECONDS.toNanos(30);
     static final long SLOW_STEP_TIME = TimeUnit.MINUTES.toNanos(10);
     static final long LONGEST_STEP_TIME = TimeUnit.MINUTES.toNanos(30);
     static final int STEP_CALLS = 50;
@@ -269,7 +268,7 @@ final class Breaker {
 
     private void startStep(long now, long judged, double callsPerSecond) {
         stepStart = now;
-        stepTime = jittered(STEP_TIME);
+        stepTime = jittered(settings.recoveryStepNanos());
         stepJudged = judged;
         limitStep(callsPerSecond);
     }
@@ -284,7 +283,8 @@ final class Breaker {
     private void recover(long now, long judged, double callsPerSecond) {
         long elapsed = now - stepStart;
         long calls = judged - stepJudged;
-        if (elapsed >= stepTime && calls >= STEP_CALLS || elapsed >= SLOW_STEP_TIME && calls >= SLOW_STEP_CALLS) {
+        if (elapsed >= stepTime && calls >= STEP_CALLS
+                || elapsed >= Math.max(stepTime, SLOW_STEP_TIME) && calls >= SLOW_STEP_CALLS) {
             if (++step == STEPS.length) {
                 change(GuardState.CLOSED, now, "recovered");
             } else {

@@ -44,6 +44,7 @@ public final class MethodGuard {
     private final Watch baselineWatch;
     private final Breaker candidateBreaker;
     private final Breaker baselineBreaker;
+    private final RouteBack routeBack;
     private final AtomicReference<Request> request = new AtomicReference<>();
 
     private volatile long callTimeout = LatencyRecorder.LONGEST_NANOS;
@@ -51,6 +52,7 @@ public final class MethodGuard {
     private volatile List<GuardStatus> status = Collections.emptyList();
 
     private boolean cold;
+    private boolean isOrdered;
     private long refreshedAt;
     private double callsPerSecond;
     private long completed;
@@ -84,6 +86,7 @@ public final class MethodGuard {
         this.baselineWatch = guardsBaseline() ? Watch.ofBaseline(settings, baseline, !hasCandidate) : null;
         this.candidateBreaker = new Breaker(settings, true, random, now, listener(Side.CANDIDATE));
         this.baselineBreaker = new Breaker(settings, false, random, now, listener(Side.BASELINE));
+        this.routeBack = new RouteBack(settings.routeBackRatio(), settings.routeBackFloor(), now);
         this.cold = facts.isCandidateCold(now, warmUp);
         this.refreshedAt = now;
         this.admission = newAdmission();
@@ -120,6 +123,11 @@ public final class MethodGuard {
     /** @return what is let through now; on the call path */
     public Admission admission() {
         return admission;
+    }
+
+    /** @return the calls that were taken off the candidate and went to the baseline */
+    public RouteBack routeBack() {
+        return routeBack;
     }
 
     /** Sets after how many nanoseconds a call times out; what hangs for so long is slow, whatever is known otherwise. */
@@ -173,6 +181,8 @@ public final class MethodGuard {
         if (baselineWatch != null) {
             tick(now, baselineBreaker, baselineWatch, counts, true);
         }
+        routeBack.tick(
+                now, baseline.peak() + candidate.peak(), candidateBreaker.state() == GuardState.CLOSED, isOrdered);
         publish(now);
     }
 
@@ -202,6 +212,7 @@ public final class MethodGuard {
         if (next == null) {
             return;
         }
+        isOrdered = next.open;
         Breaker subject = hasCandidate ? candidateBreaker : baselineBreaker;
         if (next.open) {
             subject.open(now, next.reason);

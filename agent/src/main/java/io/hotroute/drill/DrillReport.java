@@ -2,9 +2,7 @@ package io.hotroute.drill;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What a drill has shown so far. Immutable. */
 public final class DrillReport {
@@ -97,22 +95,6 @@ public final class DrillReport {
     /** @return why it ended, in one line; empty while it runs */
     public String reason() {
         return reason;
-    }
-
-    /** @return all of it under the getters' names, as numbers, texts and lists of texts; times as in the getters */
-    public Map<String, Object> asMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("service", service);
-        map.put("plan", plan);
-        map.put("lengthNanos", lengthNanos);
-        map.put("injected", injected);
-        map.put("spared", spared);
-        map.put("detectionNanos", detectionNanos);
-        map.put("recoveryNanos", recoveryNanos);
-        map.put("transitions", transitions);
-        map.put("stoppedBy", stoppedBy == null ? "" : stoppedBy.name());
-        map.put("reason", reason);
-        return map;
     }
 
     /** @return all of it for people */

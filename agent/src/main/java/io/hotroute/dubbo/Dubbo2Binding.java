@@ -62,6 +62,11 @@ final class Dubbo2Binding implements DubboBinding {
     }
 
     @Override
+    public Map<String, Object> attachments(Invocation invocation) {
+        return invocation.getObjectAttachments();
+    }
+
+    @Override
     public Object enter(AbstractClusterInvoker<?> sibling) {
         return null;
     }

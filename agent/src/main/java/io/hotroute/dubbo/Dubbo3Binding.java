@@ -4,6 +4,7 @@ import io.hotroute.bootstrap.Gate;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.WrongMethodTypeException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -33,6 +34,8 @@ final class Dubbo3Binding implements DubboBinding {
     private static final MethodHandle GET_SERVICE_KEY;
     /** Null if this Dubbo has no such field: then routed calls can have no callback arguments. */
     private static final MethodHandle SET_SERVICE_KEY;
+    /** Null if this Dubbo has no such field: then a lock is taken for each routed call. */
+    private static final MethodHandle GET_ATTACHMENTS;
 
     static {
         try {
@@ -46,6 +49,7 @@ final class Dubbo3Binding implements DubboBinding {
                     .asType(MethodType.methodType(void.class, Object.class, URL.class));
             GET_SERVICE_KEY = lookup.unreflect(URL.class.getMethod("getProtocolServiceKey"));
             SET_SERVICE_KEY = setterOfServiceKey();
+            GET_ATTACHMENTS = getterOfAttachments();
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -57,6 +61,18 @@ final class Dubbo3Binding implements DubboBinding {
             field.setAccessible(true);
             return MethodHandles.lookup().unreflectSetter(field);
         } catch (NoSuchFieldException none) {
+            return null;
+        }
+    }
+
+    private static MethodHandle getterOfAttachments() throws IllegalAccessException {
+        try {
+            Field field = RpcInvocation.class.getDeclaredField("attachments");
+            field.setAccessible(true);
+            return MethodHandles.lookup()
+                    .unreflectGetter(field)
+                    .asType(MethodType.methodType(Map.class, RpcInvocation.class));
+        } catch (NoSuchFieldException | WrongMethodTypeException none) {
             return null;
         }
     }
@@ -131,6 +147,23 @@ final class Dubbo3Binding implements DubboBinding {
     @Override
     public Object contextAttachment(String key) {
         return null;
+    }
+
+    /**
+     * Dubbo's own getter guards the field, but not what is in it, by a lock of the invocation; that alone costs more than to decide the
+     * call. Whoever writes to the field before the call is the thread that makes it, or has handed the call over to it.
+     */
+    @Override
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> attachments(Invocation invocation) {
+        if (GET_ATTACHMENTS == null || invocation.getClass() != RpcInvocation.class) {
+            return invocation.getObjectAttachments();
+        }
+        try {
+            return (Map<String, Object>) (Map<?, ?>) GET_ATTACHMENTS.invokeExact((RpcInvocation) invocation);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -40,6 +40,9 @@ interface DubboBinding {
     /** @return an attachment of the call that is only in the thread's context yet, or null. On the call path */
     Object contextAttachment(String key);
 
+    /** @return the invocation's own attachments, or null for none: to be read by the thread that makes the call. On the call path */
+    Map<String, Object> attachments(Invocation invocation);
+
     /**
      * Makes the thread's context that of a sibling's call.
      *

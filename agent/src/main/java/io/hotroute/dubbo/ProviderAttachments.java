@@ -15,9 +15,11 @@ final class ProviderAttachments {
 
     private ProviderAttachments() {}
 
-    /** @return a bit for each key that is there now: the application's own */
-    static int present(Invocation invocation) {
-        Map<String, Object> attachments = invocation.getObjectAttachments();
+    /**
+     * @param attachments an invocation's, or null
+     * @return a bit for each key that is there now: the application's own
+     */
+    static int present(Map<String, Object> attachments) {
         if (attachments == null || attachments.isEmpty()) {
             return 0;
         }

@@ -3,6 +3,7 @@ package io.hotroute.dubbo;
 import io.hotroute.bootstrap.CallObserver;
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.degrade.Probes;
+import io.hotroute.degrade.RouteBack;
 import io.hotroute.latency.CallOutcome;
 import io.hotroute.latency.LatencyRecorder;
 import java.util.concurrent.CompletableFuture;
@@ -20,25 +21,32 @@ final class Recording implements CallObserver {
     private final LatencyRecorder recorder;
     private final Probes probes;
     private final LatencyRecorder also;
+    private final RouteBack routeBack;
 
     Recording(LatencyRecorder recorder) {
-        this(recorder, null, null);
+        this(recorder, null, null, null);
     }
 
     /** @param probes told how the calls ended, or null */
     Recording(LatencyRecorder recorder, Probes probes) {
-        this(recorder, probes, null);
+        this(recorder, probes, null, null);
     }
 
-    private Recording(LatencyRecorder recorder, Probes probes, LatencyRecorder also) {
+    /** @param routeBack told when calls begin and end */
+    Recording(LatencyRecorder recorder, RouteBack routeBack) {
+        this(recorder, null, null, routeBack);
+    }
+
+    private Recording(LatencyRecorder recorder, Probes probes, LatencyRecorder also, RouteBack routeBack) {
         this.recorder = recorder;
         this.probes = probes;
         this.also = also;
+        this.routeBack = routeBack;
     }
 
     /** @return one that records in another recorder too */
     Recording with(LatencyRecorder other) {
-        return new Recording(recorder, probes, other);
+        return new Recording(recorder, probes, other, routeBack);
     }
 
     @Override
@@ -52,6 +60,9 @@ final class Recording implements CallObserver {
         recorder.begin(now);
         if (also != null) {
             also.begin(now);
+        }
+        if (routeBack != null) {
+            routeBack.begin();
         }
     }
 
@@ -87,6 +98,9 @@ final class Recording implements CallObserver {
         }
         if (probes != null) {
             probes.settled(now - begun, outcome);
+        }
+        if (routeBack != null) {
+            routeBack.end();
         }
     }
 }

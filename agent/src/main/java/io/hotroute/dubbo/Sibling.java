@@ -153,7 +153,7 @@ final class Sibling implements Detour, Candidate {
         int present;
         Object context;
         try {
-            present = ProviderAttachments.present(invocation);
+            present = ProviderAttachments.present(current.binding.attachments(invocation));
             if (target.tag() != null) {
                 invocation.setAttachment(TAG, target.tag());
             }

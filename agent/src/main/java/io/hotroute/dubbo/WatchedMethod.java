@@ -25,8 +25,10 @@ final class WatchedMethod implements Candidate {
     private final long timeoutNanos;
     private final Recording candidateRecording;
     private final Recording baselineRecording;
+    private final Recording routeBackRecording;
     private final Object toCandidate;
     private final Object toBaseline;
+    private final Object backToBaseline;
 
     /**
      * @param answer the rule's fallback for the method, or null
@@ -40,8 +42,10 @@ final class WatchedMethod implements Candidate {
         this.timeoutNanos = timeoutNanos;
         this.candidateRecording = new Recording(guard.candidate());
         this.baselineRecording = new Recording(guard.baseline());
+        this.routeBackRecording = new Recording(guard.baseline(), guard.routeBack());
         this.toCandidate = toCandidate(candidateRecording);
         this.toBaseline = toBaseline(baselineRecording);
+        this.backToBaseline = toBaseline(routeBackRecording);
     }
 
     private Object toCandidate(Recording recording) {
@@ -86,6 +90,11 @@ final class WatchedMethod implements Candidate {
         }
     }
 
+    @Override
+    public boolean isRouteBackFull() {
+        return guard.routeBack().isFull();
+    }
+
     /** @return the way of a call that was decided so: a detour, an observer of the usual way, or null for the usual way */
     Object way(Decision decision) {
         if (decision.isDegraded()) {
@@ -104,7 +113,9 @@ final class WatchedMethod implements Candidate {
             case FAIL:
                 return decision.isDegraded() ? view.degraded : view.unavailable;
             default:
-                return drilled(Side.BASELINE, baselineRecording, toBaseline);
+                return decision == Decision.BASELINE_CANDIDATE_DEGRADED
+                        ? drilled(Side.BASELINE, routeBackRecording, backToBaseline)
+                        : drilled(Side.BASELINE, baselineRecording, toBaseline);
         }
     }
 

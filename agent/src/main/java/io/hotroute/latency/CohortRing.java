@@ -127,6 +127,12 @@ final class CohortRing {
         return sum;
     }
 
+    /** @return calls that began in the cohort, if it has its slot still, and was not aged by then */
+    long begun(long cohort) {
+        long word = words.get(slot(cohort));
+        return (word & LAP_MASK) == lap(cohort) ? word >>> COUNT_BITS & COUNT_MASK : 0;
+    }
+
     /** @return calls that were aged by a caller: begun into an aged cohort, or in flight in one that lost its slot */
     long agedByCallers() {
         return agedByCallers.get();

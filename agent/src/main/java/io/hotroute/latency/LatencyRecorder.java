@@ -44,9 +44,9 @@ public final class LatencyRecorder {
     // The ticker's.
     private final Slice[] slices = new Slice[SLICES];
     /** By outcome and pace, as those below: what is in closed slices. */
-    private final long[] taken = new long[OUTCOMES.length * Stripe.PACES];
+    private final long[] taken = new long[Stripe.KINDS];
 
-    private final long[] ended = new long[OUTCOMES.length * Stripe.PACES];
+    private final long[] ended = new long[Stripe.KINDS];
     private long closedSlices;
     private long sliceEnd;
     private long agedThrough = -1;
@@ -54,6 +54,8 @@ public final class LatencyRecorder {
     private long agedAtPublish;
     private long inFlight;
     private long agedInFlight;
+    private long peak;
+    private long peakFrom;
 
     /** @param now at or before the first call's begin */
     public LatencyRecorder(long now) {
@@ -134,6 +136,8 @@ public final class LatencyRecorder {
         if (hasNews()) {
             publish(now);
             partThreads();
+        } else {
+            peak = inFlight - agedInFlight;
         }
     }
 
@@ -153,22 +157,37 @@ public final class LatencyRecorder {
     }
 
     private void closeSlice() {
+        Stripe[] all = stripes;
         Slice.Builder slice = new Slice.Builder();
-        long[] answered = new long[Buckets.COUNT];
+        long[] byKind = new long[Stripe.KINDS];
+        long[] cells = new long[Page.CELLS];
+        for (int page = 0; page < Stripe.PAGES; page++) {
+            takePage(all, page, cells, byKind, slice);
+        }
+        for (Stripe stripe : all) {
+            stripe.takeErrors(byKind);
+        }
         for (CallOutcome outcome : OUTCOMES) {
             for (int pace = 0; pace < Stripe.PACES; pace++) {
-                long calls = 0;
-                for (Stripe stripe : stripes) {
-                    calls += stripe.take(outcome, pace, answered);
-                }
-                taken[kind(outcome, pace)] += calls;
-                slice.ended(outcome, calls);
+                int kind = Stripe.kind(outcome, pace);
+                taken[kind] += byKind[kind];
+                slice.ended(outcome, byKind[kind]);
             }
         }
-        for (int bucket = 0; bucket < answered.length; bucket++) {
-            slice.answered(bucket, answered[bucket]);
-        }
         slices[(int) (closedSlices++ % SLICES)] = slice.build();
+    }
+
+    private static void takePage(Stripe[] all, int page, long[] cells, long[] byKind, Slice.Builder slice) {
+        long calls = 0;
+        for (Stripe stripe : all) {
+            calls += stripe.take(page, cells, byKind);
+        }
+        if (calls > 0) {
+            for (int cell = 0; cell < cells.length; cell++) {
+                slice.answered((page << Page.CELLS_SHIFT) + cell, cells[cell]);
+            }
+            Arrays.fill(cells, 0);
+        }
     }
 
     /** Most series are idle at most times. */
@@ -183,13 +202,11 @@ public final class LatencyRecorder {
     private void publish(long now) {
         agedAtPublish = agedByTicker;
         Stripe[] all = stripes;
-        for (CallOutcome outcome : OUTCOMES) {
-            for (int pace = 0; pace < Stripe.PACES; pace++) {
-                long calls = taken[kind(outcome, pace)];
-                for (Stripe stripe : all) {
-                    calls += stripe.sum(outcome, pace);
-                }
-                ended[kind(outcome, pace)] = calls;
+        System.arraycopy(taken, 0, ended, 0, ended.length);
+        for (Stripe stripe : all) {
+            stripe.refresh();
+            for (int kind = 0; kind < ended.length; kind++) {
+                ended[kind] += stripe.sum(kind);
             }
         }
         long aged = agedByTicker;
@@ -202,6 +219,20 @@ public final class LatencyRecorder {
         }
         agedInFlight = Math.max(0, aged - ended(Stripe.AGED));
         inFlight = agedInFlight + Math.max(0, young);
+        peak = Math.max(young, mostBegun(all, Math.max(peakFrom, last - CohortRing.SLOTS + 1), last));
+        peakFrom = last - 1;
+    }
+
+    private static long mostBegun(Stripe[] all, long first, long last) {
+        long most = 0;
+        for (long cohort = first; cohort <= last; cohort++) {
+            long begun = 0;
+            for (Stripe stripe : all) {
+                begun += stripe.cohorts().begun(cohort);
+            }
+            most = Math.max(most, begun);
+        }
+        return most;
     }
 
     private void partThreads() {
@@ -225,14 +256,10 @@ public final class LatencyRecorder {
         stripes = more;
     }
 
-    private static int kind(CallOutcome outcome, int pace) {
-        return outcome.ordinal() * Stripe.PACES + pace;
-    }
-
     private long ended(int pace) {
         long sum = 0;
         for (CallOutcome outcome : OUTCOMES) {
-            sum += ended[kind(outcome, pace)];
+            sum += ended[Stripe.kind(outcome, pace)];
         }
         return sum;
     }
@@ -240,7 +267,7 @@ public final class LatencyRecorder {
     private long ended(CallOutcome outcome) {
         long sum = 0;
         for (int pace = 0; pace < Stripe.PACES; pace++) {
-            sum += ended[kind(outcome, pace)];
+            sum += ended[Stripe.kind(outcome, pace)];
         }
         return sum;
     }
@@ -267,7 +294,7 @@ public final class LatencyRecorder {
 
     /** @return calls that ended and were slow or ended with {@link CallOutcome#ERROR}, each once */
     public long exceedances() {
-        return slow() + ended[kind(CallOutcome.ERROR, Stripe.FAST)];
+        return slow() + ended[Stripe.kind(CallOutcome.ERROR, Stripe.FAST)];
     }
 
     /** @return calls that have not ended */
@@ -278,6 +305,14 @@ public final class LatencyRecorder {
     /** @return calls that have not ended and were judged slow */
     public long agedInFlight() {
         return agedInFlight;
+    }
+
+    /**
+     * @return about how many calls were at most in flight at once since the tick before, and not judged slow: as many as now, or as
+     *     began within 134 ms, which is more than that where calls are shorter
+     */
+    public long peak() {
+        return peak;
     }
 
     /** @return how many calls have ended with {@link CallOutcome#ERROR} since one that did not, at this moment */

@@ -1,6 +1,6 @@
 package io.hotroute.latency;
 
-import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -10,6 +10,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  *
  * <p>Few cells are in use, and these are neighbours: they lie in pages that the first call in each makes. Nothing else is
  * allocated. Any thread may count; the ticker reads and takes.
+ *
+ * <p>The ticker reads only what has news. All of it is sequentially consistent: who counts does so before it looks at the
+ * page's news and then the stripe's, and tells those that are not told; the ticker takes the stripe's news before it looks at the
+ * pages', and takes a page's before it reads its cells. So what a tick has not seen has news at the next one.
  */
 final class Stripe {
 
@@ -20,20 +24,30 @@ final class Stripe {
     static final int AGED = 2;
     static final int PACES = 3;
 
-    private static final int PAGE_SHIFT = 5;
-    private static final int PAGE_SIZE = 1 << PAGE_SHIFT;
+    /** Pairs of an outcome and a pace. */
+    static final int KINDS = CallOutcome.values().length * PACES;
 
-    /** Of one outcome and pace. */
-    private static final int BUCKET_PAGES = (Buckets.COUNT + PAGE_SIZE - 1) >>> PAGE_SHIFT;
+    /** Of one kind. */
+    static final int PAGES = (Buckets.COUNT + Page.CELLS - 1) >>> Page.CELLS_SHIFT;
 
-    private static final int ERROR_PAGE = CallOutcome.ERROR.ordinal() * PACES * BUCKET_PAGES;
+    private static final int FIRST_ERRORS = kind(CallOutcome.ERROR, FAST);
+    private static final int ERROR_PAGE = FIRST_ERRORS * PAGES;
+    private static final Page[] NO_PAGES = {};
 
     private final CohortRing cohorts;
 
     /** Set after what is counted, and by few: callers find it set until the ticker has taken it, before it reads. */
     private volatile boolean news;
 
-    private final AtomicReferenceArray<AtomicIntegerArray> pages = new AtomicReferenceArray<>(ERROR_PAGE + 1);
+    /** Set after a page is there, and before anything in it has news. */
+    private volatile boolean pageMade;
+
+    private final AtomicReferenceArray<Page> pages = new AtomicReferenceArray<>(ERROR_PAGE + 1);
+
+    // The ticker's.
+    private Page[] known = NO_PAGES;
+    /** By kind: calls that were not taken, as of the last refresh. */
+    private final long[] sums = new long[KINDS];
 
     Stripe() {
         this(new CohortRing());
@@ -41,6 +55,10 @@ final class Stripe {
 
     private Stripe(CohortRing cohorts) {
         this.cohorts = cohorts;
+    }
+
+    static int kind(CallOutcome outcome, int pace) {
+        return outcome.ordinal() * PACES + pace;
     }
 
     /** @return one beside this that has counted nothing. For the ticker */
@@ -78,69 +96,104 @@ final class Stripe {
     }
 
     void count(CallOutcome outcome, int pace, long nanos) {
-        if (outcome == CallOutcome.ERROR) {
-            page(ERROR_PAGE).getAndIncrement(pace);
-        } else {
-            int bucket = Buckets.index(nanos);
-            page(firstPage(outcome, pace) + (bucket >>> PAGE_SHIFT)).getAndIncrement(bucket & (PAGE_SIZE - 1));
+        boolean isError = outcome == CallOutcome.ERROR;
+        int bucket = isError ? pace : Buckets.index(nanos);
+        Page page = page(isError ? ERROR_PAGE : kind(outcome, pace) * PAGES + (bucket >>> Page.CELLS_SHIFT));
+        if (page.count(bucket & Page.CELLS - 1)) {
+            tell();
         }
-        tell();
     }
 
-    private static int firstPage(CallOutcome outcome, int pace) {
-        return (outcome.ordinal() * PACES + pace) * BUCKET_PAGES;
-    }
-
-    private AtomicIntegerArray page(int index) {
-        AtomicIntegerArray page = pages.get(index);
+    private Page page(int index) {
+        Page page = pages.get(index);
         return page == null ? makePage(index) : page;
     }
 
-    private AtomicIntegerArray makePage(int index) {
-        AtomicIntegerArray made = new AtomicIntegerArray(PAGE_SIZE);
-        return pages.compareAndSet(index, null, made) ? made : pages.get(index);
+    private Page makePage(int index) {
+        Page made = new Page(index / PAGES);
+        if (!pages.compareAndSet(index, null, made)) {
+            return pages.get(index);
+        }
+        pageMade = true;
+        return made;
     }
 
-    /** @return calls of that outcome and pace that were not taken */
-    long sum(CallOutcome outcome, int pace) {
-        if (outcome == CallOutcome.ERROR) {
-            AtomicIntegerArray errors = pages.get(ERROR_PAGE);
-            return errors == null ? 0 : Integer.toUnsignedLong(errors.get(pace));
+    /** Brings {@link #sum} up to what was counted. */
+    void refresh() {
+        if (pageMade) {
+            pageMade = false;
+            findPages();
         }
-        long sum = 0;
-        int first = firstPage(outcome, pace);
-        for (int i = first; i < first + BUCKET_PAGES; i++) {
-            AtomicIntegerArray page = pages.get(i);
-            for (int j = 0; page != null && j < PAGE_SIZE; j++) {
-                sum += Integer.toUnsignedLong(page.get(j));
+        for (Page page : known) {
+            if (page.takeNews()) {
+                refresh(page);
             }
         }
-        return sum;
+    }
+
+    private void findPages() {
+        Page[] found = new Page[pages.length()];
+        int count = 0;
+        for (int i = 0; i < found.length; i++) {
+            Page page = pages.get(i);
+            if (page != null) {
+                found[count++] = page;
+            }
+        }
+        known = Arrays.copyOf(found, count);
+    }
+
+    private void refresh(Page page) {
+        if (page.kind != FIRST_ERRORS) {
+            sums[page.kind] += page.growth();
+            return;
+        }
+        for (int pace = 0; pace < PACES; pace++) {
+            sums[FIRST_ERRORS + pace] = page.calls(pace);
+        }
+    }
+
+    /** @return calls of that kind that were not taken, as of the last {@link #refresh} */
+    long sum(int kind) {
+        return sums[kind];
     }
 
     /**
-     * Takes the calls of that outcome and pace away.
+     * Takes away the answered calls of one page's range of latencies.
      *
-     * @param byBucket gets them added
+     * @param byCell gets them added
+     * @param byKind gets them added
      * @return how many
      */
-    long take(CallOutcome outcome, int pace, long[] byBucket) {
-        if (outcome == CallOutcome.ERROR) {
-            AtomicIntegerArray errors = pages.get(ERROR_PAGE);
-            return errors == null ? 0 : Integer.toUnsignedLong(errors.getAndSet(pace, 0));
-        }
-        long sum = 0;
-        int first = firstPage(outcome, pace);
-        for (int i = 0; i < BUCKET_PAGES; i++) {
-            AtomicIntegerArray page = pages.get(first + i);
-            for (int j = 0; page != null && j < PAGE_SIZE; j++) {
-                if (page.get(j) != 0) {
-                    long calls = Integer.toUnsignedLong(page.getAndSet(j, 0));
-                    byBucket[(i << PAGE_SHIFT) + j] += calls;
-                    sum += calls;
-                }
+    long take(int index, long[] byCell, long[] byKind) {
+        long all = 0;
+        for (int kind = 0; kind < FIRST_ERRORS; kind++) {
+            Page page = pages.get(kind * PAGES + index);
+            if (page != null && !page.isEmpty()) {
+                sums[kind] -= page.sum();
+                long calls = page.take(byCell);
+                byKind[kind] += calls;
+                all += calls;
             }
         }
-        return sum;
+        return all;
+    }
+
+    /**
+     * Takes the errors away.
+     *
+     * @param byKind gets them added
+     */
+    void takeErrors(long[] byKind) {
+        Page page = pages.get(ERROR_PAGE);
+        if (page == null) {
+            return;
+        }
+        long[] byPace = new long[Page.CELLS];
+        page.take(byPace);
+        for (int pace = 0; pace < PACES; pace++) {
+            byKind[FIRST_ERRORS + pace] += byPace[pace];
+            sums[FIRST_ERRORS + pace] = 0;
+        }
     }
 }

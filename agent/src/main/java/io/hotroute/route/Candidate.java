@@ -31,4 +31,9 @@ public interface Candidate {
     default Degrade.Action whenDegraded() {
         return Degrade.Action.BASELINE;
     }
+
+    /** @return whether a call that is taken off had better stay, as the baseline would be overrun; asked only if it would go there */
+    default boolean isRouteBackFull() {
+        return false;
+    }
 }

@@ -40,6 +40,8 @@ public enum Decision {
     FALLBACK_CANDIDATE_DEGRADED(Target.FALLBACK, Decision.CANDIDATE_DEGRADED),
     /** As {@link #BASELINE_CANDIDATE_DEGRADED}, where the rule wants the call to fail. */
     FAIL_CANDIDATE_DEGRADED(Target.FAIL, Decision.CANDIDATE_DEGRADED),
+    /** In the candidate's share, the candidate went bad, and enough of its calls went to the baseline: it stays. */
+    CANDIDATE_ROUTE_BACK_FULL(Target.CANDIDATE, "route-back-full"),
     /** Taken off the candidate, and sent there after all, to see how it does now. */
     CANDIDATE_PROBE(Target.CANDIDATE, "probe"),
     /** Taken off the baseline, and sent there after all, to see how it does now. */
@@ -111,7 +113,7 @@ public enum Decision {
 
     private static Decision inShare(int bucket, Decision taken, Candidate candidate, String method, boolean fails) {
         if (bucket >= candidate.limit()) {
-            return candidateDegraded(candidate.whenDegraded());
+            return degraded(candidate, method);
         }
         switch (candidate.availability(method)) {
             case AVAILABLE:
@@ -123,6 +125,14 @@ public enum Decision {
             default:
                 return fails ? FAIL_CANDIDATE_NOT_READY : BASELINE_CANDIDATE_NOT_READY;
         }
+    }
+
+    private static Decision degraded(Candidate candidate, String method) {
+        Degrade.Action action = candidate.whenDegraded();
+        boolean stays = action == Degrade.Action.BASELINE
+                && candidate.isRouteBackFull()
+                && candidate.availability(method) == Availability.AVAILABLE;
+        return stays ? CANDIDATE_ROUTE_BACK_FULL : candidateDegraded(action);
     }
 
     private static Decision candidateDegraded(Degrade.Action action) {

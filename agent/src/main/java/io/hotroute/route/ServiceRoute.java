@@ -260,6 +260,8 @@ public final class ServiceRoute {
             case FALLBACK_CANDIDATE_DEGRADED:
             case FAIL_CANDIDATE_DEGRADED:
                 return isActionOf(decision) && rule.candidate() != null && givesCandidate(source);
+            case CANDIDATE_ROUTE_BACK_FULL:
+                return rule.degrade() != null && rule.candidate() != null && givesCandidate(source);
             case BACKUP_BASELINE_DEGRADED:
             case FALLBACK_BASELINE_DEGRADED:
             case FAIL_BASELINE_DEGRADED:

@@ -33,10 +33,8 @@ public final class Degrade {
     private final Scope scope;
     private final Methods methods;
     private final Thresholds thresholds;
-    private final int minimumBaseline;
-    private final long warmUpNanos;
-    private final long firstBackOffNanos;
-    private final long mostBackOffNanos;
+    private final RouteBack routeBack;
+    private final Times times;
     private final Action action;
     private final Target backup;
     private final List<Fallback> fallbacks;
@@ -45,20 +43,16 @@ public final class Degrade {
             Scope scope,
             Methods methods,
             Thresholds thresholds,
-            int minimumBaseline,
-            long warmUpNanos,
-            long firstBackOffNanos,
-            long mostBackOffNanos,
+            RouteBack routeBack,
+            Times times,
             Action action,
             Target backup,
             List<Fallback> fallbacks) {
         this.scope = scope;
         this.methods = methods;
         this.thresholds = thresholds;
-        this.minimumBaseline = minimumBaseline;
-        this.warmUpNanos = warmUpNanos;
-        this.firstBackOffNanos = firstBackOffNanos;
-        this.mostBackOffNanos = mostBackOffNanos;
+        this.routeBack = routeBack;
+        this.times = times;
         this.action = action;
         this.backup = backup;
         this.fallbacks = Collections.unmodifiableList(new ArrayList<>(fallbacks));
@@ -106,22 +100,37 @@ public final class Degrade {
 
     /** @return calls go back to the baseline only while it has this many available providers; at least 1 */
     public int minimumBaseline() {
-        return minimumBaseline;
+        return routeBack.minimumBaseline;
+    }
+
+    /** @return so many times the usual number of calls in flight may be in flight on their way back; 1 to 100 */
+    public double routeBackRatio() {
+        return routeBack.ratio;
+    }
+
+    /** @return and so many on top; 0 to 100,000 */
+    public int routeBackFloor() {
+        return routeBack.floor;
     }
 
     /** @return how long a candidate's new address is cold, in ns; 0 for not at all */
     public long warmUpNanos() {
-        return warmUpNanos;
+        return times.warmUpNanos;
     }
 
     /** @return how long calls stay away after a first trip, in ns */
     public long firstBackOffNanos() {
-        return firstBackOffNanos;
+        return times.firstBackOffNanos;
     }
 
     /** @return how long calls stay away at most, in ns */
     public long mostBackOffNanos() {
-        return mostBackOffNanos;
+        return times.mostBackOffNanos;
+    }
+
+    /** @return how long each step of the recovery takes at least, in ns */
+    public long recoveryStepNanos() {
+        return times.recoveryStepNanos;
     }
 
     /** @return what becomes of the calls */
@@ -145,10 +154,7 @@ public final class Degrade {
         StringBuilder text =
                 new StringBuilder("degrade per ").append(scope.name().toLowerCase(java.util.Locale.ROOT));
         text.append(methods == Methods.ALL ? "" : " methods" + methods).append(thresholds);
-        text.append(" minimumBaseline ").append(minimumBaseline);
-        text.append(" warmUp ").append(Durations.text(warmUpNanos));
-        text.append(" backOff ").append(Durations.text(firstBackOffNanos));
-        text.append(" to ").append(Durations.text(mostBackOffNanos));
+        text.append(routeBack).append(times);
         text.append(" => ").append(action.name().toLowerCase(java.util.Locale.ROOT));
         return text.append(backup == null ? "" : " " + backup)
                 .append(fallbacks.isEmpty() ? "" : " " + fallbacks)
@@ -190,6 +196,47 @@ public final class Degrade {
                     + (aboveNanos == Long.MAX_VALUE ? "" : " or p" + percentile + " > " + Durations.text(aboveNanos))
                     + (Double.isNaN(errorPercent) ? "" : " or errors > " + errorPercent + "%")
                     + (consecutiveErrors == 0 ? "" : " or " + consecutiveErrors + " errors in a row");
+        }
+    }
+
+    /** What the baseline must be able to take, and how much it gets. Immutable. */
+    static final class RouteBack {
+        private final int minimumBaseline;
+        private final double ratio;
+        private final int floor;
+
+        RouteBack(int minimumBaseline, double ratio, int floor) {
+            this.minimumBaseline = minimumBaseline;
+            this.ratio = ratio;
+            this.floor = floor;
+        }
+
+        @Override
+        public String toString() {
+            return " minimumBaseline " + minimumBaseline + " routeBack " + ratio + " x + " + floor;
+        }
+    }
+
+    /** How long things take. Immutable. */
+    static final class Times {
+        private final long warmUpNanos;
+        private final long firstBackOffNanos;
+        private final long mostBackOffNanos;
+        private final long recoveryStepNanos;
+
+        Times(long warmUpNanos, long firstBackOffNanos, long mostBackOffNanos, long recoveryStepNanos) {
+            this.warmUpNanos = warmUpNanos;
+            this.firstBackOffNanos = firstBackOffNanos;
+            this.mostBackOffNanos = mostBackOffNanos;
+            this.recoveryStepNanos = recoveryStepNanos;
+        }
+
+        @Override
+        public String toString() {
+            return " warmUp " + Durations.text(warmUpNanos)
+                    + " backOff " + Durations.text(firstBackOffNanos)
+                    + " to " + Durations.text(mostBackOffNanos)
+                    + " recovery " + Durations.text(recoveryStepNanos) + " a step";
         }
     }
 }

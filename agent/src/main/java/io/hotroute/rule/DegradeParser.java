@@ -20,13 +20,17 @@ final class DegradeParser {
             "errorPercent",
             "consecutiveErrors",
             "minimumBaseline",
+            "routeBack",
             "warmUp",
             "backOff",
+            "recovery",
             "action",
             "backup",
             "fallback");
     private static final List<String> LATENCY = DocumentParser.list("percentile", "above");
+    private static final List<String> ROUTE_BACK = DocumentParser.list("ratio", "floor");
     private static final List<String> BACK_OFF = DocumentParser.list("first", "most");
+    private static final List<String> RECOVERY = DocumentParser.list("stepDuration");
     private static final List<String> FALLBACK = DocumentParser.list("method", "value", "exception");
     private static final List<String> EXCEPTION = DocumentParser.list("type", "message");
     private static final Pattern CLASS_NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$.]{0,299}");
@@ -34,12 +38,16 @@ final class DegradeParser {
     private static final int MOST_FALLBACKS = 200;
     private static final int MOST_ERRORS = 10_000;
     private static final int MOST_PROVIDERS = 1_000;
+    private static final int MOST_CALLS_BACK = 100_000;
+    private static final int DEFAULT_CALLS_BACK = 50;
     private static final BigDecimal LEAST_RATIO = BigDecimal.ONE;
     private static final BigDecimal MOST_RATIO = BigDecimal.TEN;
     private static final BigDecimal LEAST_PERCENTILE = new BigDecimal(50);
     private static final BigDecimal MOST_PERCENTILE = new BigDecimal("99.9");
     private static final BigDecimal LEAST_PERCENT = new BigDecimal("0.1");
     private static final BigDecimal MOST_PERCENT = new BigDecimal(100);
+    private static final BigDecimal MOST_ROUTE_BACK_RATIO = new BigDecimal(100);
+    private static final BigDecimal DEFAULT_ROUTE_BACK_RATIO = new BigDecimal(2);
     private static final BigDecimal DEFAULT_RATIO = new BigDecimal("1.25");
 
     private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
@@ -78,21 +86,12 @@ final class DegradeParser {
                     "without candidate: at least one of latency, errorPercent, consecutiveErrors, as there is nothing to compare with");
         }
         Degrade.Action action = action();
-        long first = SECOND * 5;
-        long most = SECOND * 300;
-        if (has("backOff")) {
-            Fields backOff = get("backOff").mapping(BACK_OFF);
-            first = backOff.has("first") ? backOff.get("first").duration(MILLISECOND * 100, HOUR) : first;
-            most = backOff.has("most") ? backOff.get("most").duration(first, HOUR) : Math.max(first, most);
-        }
         return new Degrade(
                 scope,
                 has("methods") ? DocumentParser.methods(get("methods")) : Methods.ALL,
                 thresholds,
-                has("minimumBaseline") ? get("minimumBaseline").integer(1, MOST_PROVIDERS) : 1,
-                has("warmUp") ? get("warmUp").duration(0, HOUR) : MINUTE,
-                first,
-                most,
+                routeBack(),
+                times(),
                 action,
                 action == Degrade.Action.BACKUP ? backup() : null,
                 action == Degrade.Action.FALLBACK ? fallbacks() : Collections.emptyList());
@@ -107,7 +106,7 @@ final class DegradeParser {
     }
 
     private Degrade.Thresholds thresholds() throws RuleException {
-        for (String relative : DocumentParser.list("ratio", "floor", "warmUp", "minimumBaseline")) {
+        for (String relative : DocumentParser.list("ratio", "floor", "warmUp", "minimumBaseline", "routeBack")) {
             if (!hasCandidate && has(relative)) {
                 throw get(relative).error("nothing here; it is about a candidate, and the rule has none");
             }
@@ -132,6 +131,29 @@ final class DegradeParser {
                                 .doubleValue()
                         : Double.NaN,
                 has("consecutiveErrors") ? get("consecutiveErrors").integer(1, MOST_ERRORS) : 0);
+    }
+
+    private Degrade.RouteBack routeBack() throws RuleException {
+        Fields of = has("routeBack") ? get("routeBack").mapping(ROUTE_BACK) : Fields.NONE;
+        BigDecimal ratio =
+                of.has("ratio") ? of.get("ratio").number(LEAST_RATIO, MOST_ROUTE_BACK_RATIO) : DEFAULT_ROUTE_BACK_RATIO;
+        return new Degrade.RouteBack(
+                has("minimumBaseline") ? get("minimumBaseline").integer(1, MOST_PROVIDERS) : 1,
+                ratio.doubleValue(),
+                of.has("floor") ? of.get("floor").integer(0, MOST_CALLS_BACK) : DEFAULT_CALLS_BACK);
+    }
+
+    private Degrade.Times times() throws RuleException {
+        Fields backOff = has("backOff") ? get("backOff").mapping(BACK_OFF) : Fields.NONE;
+        long first = backOff.has("first") ? backOff.get("first").duration(MILLISECOND * 100, HOUR) : SECOND * 5;
+        Fields recovery = has("recovery") ? get("recovery").mapping(RECOVERY) : Fields.NONE;
+        return new Degrade.Times(
+                has("warmUp") ? get("warmUp").duration(0, HOUR) : MINUTE,
+                first,
+                backOff.has("most") ? backOff.get("most").duration(first, HOUR) : Math.max(first, SECOND * 300),
+                recovery.has("stepDuration")
+                        ? recovery.get("stepDuration").duration(SECOND, MINUTE * 10)
+                        : SECOND * 30);
     }
 
     private Degrade.Action action() throws RuleException {

@@ -33,9 +33,9 @@ public final class Fallback {
         return exceptionType != null;
     }
 
-    /** @return the value as the rule has it: a text, number, boolean, list or map of such, or null. Not to be changed */
+    /** @return the value as the rule has it: a text, number, boolean, list or map of such, or null. Each time a copy, the caller's own */
     public Object value() {
-        return value;
+        return YamlValue.copyOf(value);
     }
 
     /** @return the exception's class name, or null */

@@ -1,5 +1,7 @@
 package io.hotroute.rule;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -55,6 +57,21 @@ public final class YamlValue {
                     && map.values().stream().allMatch(YamlValue::isPlain);
         }
         return value == null || value instanceof String || value instanceof Number || value instanceof Boolean;
+    }
+
+    /** @return as it is, but for lists and maps, which are new, and may be changed */
+    static Object copyOf(Object plain) {
+        if (plain instanceof List) {
+            List<Object> copy = new ArrayList<>();
+            ((List<?>) plain).forEach(each -> copy.add(copyOf(each)));
+            return copy;
+        }
+        if (plain instanceof Map) {
+            Map<Object, Object> copy = new LinkedHashMap<>();
+            ((Map<?, ?>) plain).forEach((key, each) -> copy.put(key, copyOf(each)));
+            return copy;
+        }
+        return plain;
     }
 
     private static final class NodeConstructor extends SafeConstructor {

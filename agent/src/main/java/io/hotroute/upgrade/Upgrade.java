@@ -1,5 +1,6 @@
 package io.hotroute.upgrade;
 
+import io.hotroute.degrade.Admission;
 import io.hotroute.degrade.GuardBudget;
 import io.hotroute.degrade.GuardState;
 import io.hotroute.degrade.Heartbeat;
@@ -19,6 +20,7 @@ import io.hotroute.rule.Weight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * What is live of one rule that watches its calls: its guard, its rollout, and a drill at times. It lives on while the rule's
@@ -111,11 +113,9 @@ public final class Upgrade {
             throw new IllegalArgumentException(
                     "target: 'candidate' is not allowed; allowed: baseline, as the rule has no candidate");
         }
-        for (MethodGuard each : guard.guards()) {
-            if (each.admission().limit() < Weight.WHOLE || each.admission().baselineDegraded()) {
-                throw new IllegalStateException("calls of " + route.service()
-                        + " are limited by a guard already; allowed: when all its guards are CLOSED");
-            }
+        if (isAnyGuard(admission -> admission.limit() < Weight.WHOLE || admission.baselineDegraded())) {
+            throw new IllegalStateException("calls of " + route.service()
+                    + " are limited by a guard already; allowed: when all its guards are CLOSED");
         }
         drill = new Drill(route.service().toString(), plan, now);
     }
@@ -188,14 +188,10 @@ public final class Upgrade {
 
     /** Calls that a drill hits, of either version, say nothing about the candidate. */
     private boolean isHeldBack() {
-        if (drill != null) {
-            return true;
-        }
-        for (MethodGuard each : guard.guards()) {
-            if (each.admission().limit() < Weight.WHOLE) {
-                return true;
-            }
-        }
-        return false;
+        return drill != null || isAnyGuard(admission -> admission.limit() < Weight.WHOLE);
+    }
+
+    private boolean isAnyGuard(Predicate<Admission> like) {
+        return guard.guards().stream().map(MethodGuard::admission).anyMatch(like);
     }
 }

@@ -221,6 +221,47 @@ class MethodGuardTest {
     }
 
     @Test
+    void callsThatGoBackAreBoundedByWhatWasUsual() throws RuleException {
+        MethodGuard guard = guard("routeBack: {ratio: 3, floor: 1}");
+        well(guard, 60);
+        assertThat(guard.routeBack().most()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(bad(guard, 10, SLOW, CallOutcome.SUCCESS)).isPositive();
+        assertThat(guard.routeBack().most()).isEqualTo(3 * 2 * CALLS + 1);
+    }
+
+    @Test
+    void callsThatAnOperatorTakesAwayAreNot() throws RuleException {
+        MethodGuard guard = guard("routeBack: {floor: 0}");
+        well(guard, 60);
+        guard.requestOpen("maintenance");
+        tick(guard);
+        assertThat(guard.admission().limit()).isZero();
+        assertThat(guard.routeBack().most()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void theStepsOfTheRecoveryTakeAsLongAsTheRuleSays() throws RuleException {
+        double usual = secondsToRecover(guard(""));
+        double quick = secondsToRecover(guard("recovery: {stepDuration: 2s}"));
+        assertThat(usual).isBetween(90.0, 130.0);
+        assertThat(quick).isBetween(6.0, 25.0);
+    }
+
+    private double secondsToRecover(MethodGuard guard) {
+        well(guard, 30);
+        bad(guard, 10, SLOW, CallOutcome.SUCCESS);
+        long tripped = now;
+        while (guard.admission().limit() < Admission.ALL && now - tripped < TimeUnit.MINUTES.toNanos(5)) {
+            Probes probes = guard.admission().probes();
+            while (probes != null && probes.tryAcquire(now)) {
+                probes.settled(FAST, CallOutcome.SUCCESS);
+            }
+            well(guard, 1);
+        }
+        return (double) (now - tripped) / TimeUnit.SECONDS.toNanos(1);
+    }
+
+    @Test
     void absoluteThresholdsTripAtTheirBoundary() throws RuleException {
         MethodGuard consecutive = guard("consecutiveErrors: 1");
         calls(consecutive.candidate(), 1, FAST, CallOutcome.ERROR);

@@ -17,7 +17,7 @@ class ProviderAttachmentsTest {
 
     @Test
     void whatDubboAddedForAProviderGoes() {
-        int present = ProviderAttachments.present(invocation);
+        int present = ProviderAttachments.present(invocation.getObjectAttachments());
         for (String key : PROVIDERS) {
             invocation.setAttachment(key, "of provider");
         }
@@ -31,7 +31,7 @@ class ProviderAttachmentsTest {
     void whatTheApplicationSetStays(String own) {
         invocation.setAttachment(own, "of application");
         invocation.setAttachment("trace", "of application");
-        int present = ProviderAttachments.present(invocation);
+        int present = ProviderAttachments.present(invocation.getObjectAttachments());
         for (String key : PROVIDERS) {
             invocation.setAttachmentIfAbsent(key, "of provider");
         }
@@ -46,7 +46,7 @@ class ProviderAttachmentsTest {
     @Test
     void attachmentsThatAreNoStringsCount() {
         invocation.setObjectAttachment("timeout", 1000L);
-        int present = ProviderAttachments.present(invocation);
+        int present = ProviderAttachments.present(invocation.getObjectAttachments());
         invocation.setAttachment("token", "of provider");
         ProviderAttachments.removeAllBut(present, invocation);
 
@@ -58,7 +58,7 @@ class ProviderAttachmentsTest {
         Invocation bare = (Invocation) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Invocation.class}, (proxy, method, arguments) -> null);
 
-        assertThat(ProviderAttachments.present(bare)).isZero();
+        assertThat(ProviderAttachments.present(bare.getObjectAttachments())).isZero();
         ProviderAttachments.removeAllBut(0, bare);
     }
 }

@@ -58,6 +58,31 @@ class LatencyRecorderTest {
     }
 
     @Test
+    void thePeakIsOfCallsThatAreNotSlow() {
+        recorder.slowAbove(400 * MS);
+        for (int i = 0; i < 5; i++) {
+            call(MS, SUCCESS);
+        }
+        recorder.begin(now);
+        tickAfter(250 * MS);
+        assertThat(recorder.peak()).as("began within a cohort").isEqualTo(6);
+
+        recorder.begin(now);
+        now += 140 * MS;
+        recorder.begin(now);
+        tickAfter(110 * MS);
+        assertThat(recorder.peak()).as("in flight").isEqualTo(3);
+
+        tickAfter(250 * MS);
+        assertThat(recorder.agedInFlight()).isEqualTo(2);
+        assertThat(recorder.peak()).isOne();
+        tickAfter(1_000 * MS);
+        assertThat(recorder.peak()).isZero();
+        tickAfter(250 * MS);
+        assertThat(recorder.peak()).isZero();
+    }
+
+    @Test
     void aCallInFlightIsJudgedOnceItIsOlderThanTheThreshold() {
         recorder.slowAbove(50 * MS);
         long start = now;

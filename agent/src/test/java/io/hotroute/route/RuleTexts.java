@@ -169,6 +169,8 @@ final class RuleTexts {
         return "degrade: {scope: " + some("method", "service") + ", ratio: 1." + random.nextInt(100) + ", floor: "
                 + duration() + maybe(() -> ", warmUp: 0s") + maybe(() -> ", " + threshold())
                 + maybe(() -> ", backOff: {first: 1s, most: 2m}")
+                + maybe(() -> ", recovery: {stepDuration: 5s}")
+                + maybe(() -> ", routeBack: {ratio: 3, floor: 0}")
                 + some(
                         "",
                         ", action: fail",

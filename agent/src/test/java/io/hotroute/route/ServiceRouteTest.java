@@ -2,6 +2,7 @@ package io.hotroute.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hotroute.rule.Degrade;
 import io.hotroute.rule.Weight;
 import java.util.EnumMap;
 import java.util.Map;
@@ -101,6 +102,48 @@ class ServiceRouteTest {
                     .as("seed %d, %s", SEED, decision)
                     .isEqualTo(expected.getOrDefault(decision, 0L));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BASELINE, true, AVAILABLE, CANDIDATE_ROUTE_BACK_FULL",
+        "BASELINE, false, AVAILABLE, BASELINE_CANDIDATE_DEGRADED",
+        "BASELINE, true, UNAVAILABLE, BASELINE_CANDIDATE_DEGRADED",
+        "BASELINE, true, LACKS_METHOD, BASELINE_CANDIDATE_DEGRADED",
+        "FALLBACK, true, AVAILABLE, FALLBACK_CANDIDATE_DEGRADED",
+        "BACKUP, true, AVAILABLE, BACKUP_CANDIDATE_DEGRADED",
+        "FAIL, true, AVAILABLE, FAIL_CANDIDATE_DEGRADED"
+    })
+    void whatIsTakenOffStaysIfTheBaselineWouldBeOverrun(
+            Degrade.Action action, boolean full, Availability availability, Decision expected) {
+        ServiceRoute route = route("50");
+        Candidate degraded = new Candidate() {
+            @Override
+            public Availability availability(String method) {
+                return availability;
+            }
+
+            @Override
+            public int limit() {
+                return 100;
+            }
+
+            @Override
+            public Degrade.Action whenDegraded() {
+                return action;
+            }
+
+            @Override
+            public boolean isRouteBackFull() {
+                return full;
+            }
+        };
+        TestCall call = TestCall.of("get");
+        assertThat(route.withRandom(() -> 4_999).decide(TestCall.READER, call, degraded))
+                .isEqualTo(expected);
+        assertThat(TestCall.calls(route, expected)).isOne();
+        assertThat(route.withRandom(() -> 5_000).decide(TestCall.READER, call, degraded))
+                .isEqualTo(Decision.BASELINE_BY_WEIGHT);
     }
 
     @ParameterizedTest

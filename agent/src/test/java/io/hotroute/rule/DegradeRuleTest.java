@@ -42,7 +42,10 @@ class DegradeRuleTest {
         assertThat(degrade.errorPercent()).isNaN();
         assertThat(degrade.consecutiveErrors()).isZero();
         assertThat(degrade.minimumBaseline()).isEqualTo(1);
+        assertThat(degrade.routeBackRatio()).isEqualTo(2);
+        assertThat(degrade.routeBackFloor()).isEqualTo(50);
         assertThat(degrade.warmUpNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(60));
+        assertThat(degrade.recoveryStepNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(30));
         assertThat(degrade.firstBackOffNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(5));
         assertThat(degrade.mostBackOffNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(300));
         assertThat(degrade.action()).isEqualTo(Degrade.Action.BASELINE);
@@ -66,8 +69,10 @@ class DegradeRuleTest {
                   errorPercent: 12.5
                   consecutiveErrors: 7
                   minimumBaseline: 2
+                  routeBack: {ratio: 1.5, floor: 7}
                   warmUp: 0s
                   backOff: {first: 1s, most: 2m}
+                  recovery: {stepDuration: 90s}
                   action: fallback
                   fallback:
                     - {method: getOrder, value: {id: 0, tags: [a, b], none: ~}}
@@ -85,7 +90,10 @@ class DegradeRuleTest {
         assertThat(degrade.errorPercent()).isEqualTo(12.5);
         assertThat(degrade.consecutiveErrors()).isEqualTo(7);
         assertThat(degrade.minimumBaseline()).isEqualTo(2);
+        assertThat(degrade.routeBackRatio()).isEqualTo(1.5);
+        assertThat(degrade.routeBackFloor()).isEqualTo(7);
         assertThat(degrade.warmUpNanos()).isZero();
+        assertThat(degrade.recoveryStepNanos()).isEqualTo(90_000_000_000L);
         assertThat(degrade.firstBackOffNanos()).isEqualTo(1_000_000_000L);
         assertThat(degrade.mostBackOffNanos()).isEqualTo(120_000_000_000L);
         assertThat(degrade.action()).isEqualTo(Degrade.Action.FALLBACK);
@@ -136,6 +144,10 @@ class DegradeRuleTest {
                 "consecutiveErrors: 0|degrade.consecutiveErrors (line 5): '0' is not allowed; allowed: a whole number from 1 to 10000",
                 "minimumBaseline: 0|degrade.minimumBaseline (line 5): '0' is not allowed",
                 "'backOff: {first: 10s, most: 5s}'|degrade.backOff.most (line 5): '5s' is not allowed; allowed: a whole number with a unit (us, ms, s, m or h), from 10s to 1h",
+                "'routeBack: {ratio: 0.5}'|degrade.routeBack.ratio (line 5): '0.5' is not allowed; allowed: a number from 1 to 100",
+                "'routeBack: {floor: -1}'|degrade.routeBack.floor (line 5): '-1' is not allowed; allowed: a whole number from 0 to 100000",
+                "'recovery: {stepDuration: 0s}'|degrade.recovery.stepDuration (line 5): '0s' is not allowed; allowed: a whole number with a unit (us, ms, s, m or h), from 1s to 10m",
+                "'recovery: {step: 5s}'|degrade.recovery.step (line 5): unknown key",
                 "action: stop|degrade.action (line 5): 'stop' is not allowed; allowed: baseline or backup or fallback or fail",
                 "action: backup|degrade.backup: missing",
                 "backup: {version: 3}|only with action: backup",
@@ -163,6 +175,20 @@ class DegradeRuleTest {
             })
     void withoutCandidateOnlyWhatMakesSenseIsAllowed(String fields, String message) {
         assertThat(refusal(HEAD + fields + "\n")).contains(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "routeBack: {ratio: 3}",
+                "routeBack: {floor: 51}",
+                "recovery: {stepDuration: 31s}",
+                "backOff: {most: 299s}"
+            })
+    void anotherSettingIsAnotherText(String field) {
+        assertThat(degrade(UPGRADE + "degrade: {" + field + "}\n").toString())
+                .isNotEqualTo(degrade(UPGRADE + "degrade: {}\n").toString());
     }
 
     @Test

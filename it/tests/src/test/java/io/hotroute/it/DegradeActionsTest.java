@@ -64,8 +64,11 @@ class DegradeActionsTest {
         zooKeeper = EmbeddedZooKeeper.start();
         SampleSite site = new SampleSite(line, Jdk.running(), zooKeeper.registry());
         ForkedJvm[] jvms = {
-            site.startKindsProvider("version=1.0.0;group=alone version=1.0.0", UnaryOperator.identity()),
-            site.startKindsProvider("version=2.0.0;version=3.0.0;group=alone version=3.0.0", UnaryOperator.identity()),
+            site.startKindsProvider(
+                    "version=1.0.0;group=alone version=1.0.0;group=rush version=1.0.0", UnaryOperator.identity()),
+            site.startKindsProvider(
+                    "version=2.0.0;version=3.0.0;group=alone version=3.0.0;group=rush version=2.0.0",
+                    UnaryOperator.identity()),
             site.startKindsConsumer(jvm -> jvm.javaAgent(AgentJar.path()))
         };
         old = KindsProvider.await(jvms[0]);
@@ -158,6 +161,39 @@ class DegradeActionsTest {
             await("3.0.0").until(() -> version(reference).equals("3.0.0"));
             await("3.0.0").until(() -> reference.answer("orderAsync a").asText().equals("3.0.0"));
         }
+    }
+
+    /** The old version is slow under the calls that come back: most of them stay where they were, and soon none. */
+    @Test
+    void noMoreCallsGoBackThanTheBaselineUsuallyHas() {
+        control.apply(Upgrade.rule(KindsSite.key("rush"), "100")
+                + "degrade: {warmUp: 0s, consecutiveErrors: 5, routeBack: {ratio: 1, floor: 2}}\n");
+        old.behave("rush", "well 0");
+        others.behave("rush", "well 0");
+        try (Ref reference = consumer.refer("group=rush", "retries=0", "timeout=5000")) {
+            await("2.0.0").until(() -> version(reference).equals("2.0.0"));
+            reference.startTraffic(40, 4, CallMode.ASYNC);
+            await("usual calls").pollDelay(Duration.ofSeconds(3)).until(() -> true);
+            old.behave("rush", "well 2000");
+            others.behave("rush", "reject");
+            await("calls that stay").until(() -> stayed() > 200);
+            assertThat(old.callsBySecond("rush").values().stream()
+                            .mapToInt(Integer::intValue)
+                            .sum())
+                    .isBetween(1, (int) stayed());
+
+            old.behave("rush", "well 0");
+            await("all calls back").until(() -> {
+                long before = stayed();
+                await("calls").pollDelay(Duration.ofMillis(500)).until(() -> true);
+                return stayed() == before;
+            });
+            reference.stopTraffic();
+        }
+    }
+
+    private static long stayed() {
+        return control.decisions("candidate", "route-back-full");
     }
 
     @Test

@@ -36,7 +36,11 @@ import org.awaitility.core.ConditionFactory;
 final class DegradeSite implements AutoCloseable {
 
     /** A group: what the rule and the reference have besides the usual. */
-    record Group(String name, CallMode mode, String degrade, String... settings) {
+    record Group(String name, int callsPerSecond, CallMode mode, String degrade, String... settings) {
+
+        Group(String name, CallMode mode, String degrade, String... settings) {
+            this(name, CALLS_PER_SECOND, mode, degrade, settings);
+        }
 
         static Group of(String name) {
             return new Group(name, CallMode.SYNC, "warmUp: 0s, backOff: {first: 1s}");
@@ -59,7 +63,7 @@ final class DegradeSite implements AutoCloseable {
         }
     }
 
-    /** Of each group. */
+    /** Of each group that does not say otherwise. */
     static final int CALLS_PER_SECOND = 60;
 
     /** In percent. */
@@ -144,7 +148,7 @@ final class DegradeSite implements AutoCloseable {
     void startTraffic() {
         references.forEach((group, reference) -> {
             await("calls").until(() -> !reference.call("order ready").has("exception"));
-            reference.startTraffic(CALLS_PER_SECOND, THREADS, group.mode());
+            reference.startTraffic(group.callsPerSecond(), THREADS, group.mode());
         });
         await("a warm consumer")
                 .until(() -> groups.stream().allMatch(group -> stats(group).total() >= WARM_UP_CALLS));

@@ -44,11 +44,15 @@ class DegradeTest {
     private static final Group BOTH_SLOW = Group.of("bothslow");
     private static final Group COLD = new Group("cold", CallMode.SYNC, "warmUp: 20s");
     private static final Group VICTIM = new Group("victim", CallMode.ASYNC, "warmUp: 0s, backOff: {first: 1s}");
+    /** Busy enough for a hundredth to tell something within half a minute. */
+    private static final Group RETURNING = new Group(
+            "returning", 240, CallMode.SYNC, "warmUp: 0s, backOff: {first: 1s}, recovery: {stepDuration: 3s}");
+
     private static final List<Group> BAD = List.of(SLOW, SLOW_ASYNC, HANGING, REJECTING, THROWING, VICTIM);
     private static final List<Group> NOT_TO_BLAME = List.of(BOTH_THROWING, BOTH_SLOW, COLD);
 
     private static final List<Group> ALL =
-            List.of(SLOW, SLOW_ASYNC, HANGING, REJECTING, THROWING, BOTH_THROWING, BOTH_SLOW, COLD, VICTIM);
+            List.of(SLOW, SLOW_ASYNC, HANGING, REJECTING, THROWING, BOTH_THROWING, BOTH_SLOW, COLD, RETURNING, VICTIM);
 
     private static final String TRIPPED = "candidate: CLOSED -> OPEN: ";
     private static final String RECOVERING = "candidate: HALF_OPEN -> RECOVERING: ";
@@ -58,6 +62,7 @@ class DegradeTest {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration WHOLE_RECOVERY = Duration.ofMinutes(2);
     private static final Duration WATCHED = Duration.ofSeconds(5);
     private static final Duration WARM_UP = Duration.ofSeconds(20);
 
@@ -65,6 +70,7 @@ class DegradeTest {
     private static final int MOST_AT_ONE_PERCENT = 10;
 
     private static DegradeSite site;
+    private static LimitWatch returning;
     private static Instant started;
     private static Instant disturbed;
     private static Instant cured;
@@ -74,15 +80,16 @@ class DegradeTest {
 
     @BeforeParameterizedClassInvocation
     static void tellTheStory(DubboLine line) {
-        site = new DegradeSite(
-                line, List.of(SLOW, SLOW_ASYNC, HANGING, REJECTING, THROWING, BOTH_THROWING, BOTH_SLOW, COLD, VICTIM));
+        site = new DegradeSite(line, ALL);
         site.candidate.behave(COLD.name(), "well 100");
         site.startTraffic();
         started = Instant.now();
         site.applyRules();
+        returning = new LimitWatch(site, RETURNING);
         pauseConsumer();
         disturb();
         BAD.forEach(group -> site.awaitEvent(group, TRIPPED, disturbed));
+        site.awaitEvent(RETURNING, TRIPPED, disturbed);
         cure();
     }
 
@@ -99,6 +106,7 @@ class DegradeTest {
         site.candidate.behave(HANGING.name(), "hang");
         site.candidate.behave(REJECTING.name(), "reject");
         site.candidate.behave(THROWING.name(), "throw");
+        site.candidate.behave(RETURNING.name(), "throw");
         site.candidate.behave(SLOW.name(), MUCH_SLOWER);
         site.candidate.behave(SLOW_ASYNC.name(), MUCH_SLOWER);
         for (KindsProvider provider : List.of(site.old, site.candidate)) {
@@ -111,6 +119,7 @@ class DegradeTest {
     private static void cure() {
         cured = Instant.now();
         site.victim.jvm().resume();
+        site.candidate.behave(RETURNING.name(), DegradeSite.WELL);
         BAD.stream()
                 .filter(group -> group != VICTIM)
                 .forEach(group -> site.candidate.behave(group.name(), DegradeSite.WELL));
@@ -118,6 +127,10 @@ class DegradeTest {
 
     @AfterParameterizedClassInvocation
     static void stop() {
+        if (returning != null) {
+            returning.close();
+            returning = null;
+        }
         if (site != null) {
             site.close();
             site = null;
@@ -221,6 +234,41 @@ class DegradeTest {
             AgentEvent event = site.awaitEvent(group, TRIPPED, disturbed);
             assertThat(site.notifications).contains(event.text());
         }
+    }
+
+    /** It goes on beside the other tests: this one is late. */
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void whatIsWellAgainGetsItsCallsBackStepByStepWithoutABurst() {
+        site.await("the whole way back").atMost(WHOLE_RECOVERY).until(() -> site.events(RETURNING).stream()
+                .anyMatch(event -> event.text().contains("candidate: RECOVERING -> CLOSED")));
+        site.await("calls").pollDelay(SOON).until(() -> true);
+        assertThat(returning.limits()).containsExactly(100.0, 0.0, 1.0, 5.0, 25.0, 100.0);
+
+        long from = site.awaitEvent(RETURNING, RECOVERING, disturbed).time().getEpochSecond();
+        Map<Long, Integer> calls = site.candidate.callsBySecond(RETURNING.name());
+        Map<Long, Integer> others = site.old.callsBySecond(RETURNING.name());
+        calls.forEach((second, count) -> {
+            double share = Math.min(DegradeSite.WEIGHT, returning.mostAbout(second)) / 100;
+            int all = count + others.getOrDefault(second, 0);
+            assertThat(count)
+                    .as("of %s calls in second %s, %s percent, of %s", all, second - from, 100 * share, calls)
+                    .isLessThanOrEqualTo(second < from ? count : mostOf(all, share));
+        });
+        assertThat(calls.values().stream().skip(calls.size() - 3L)).allMatch(count -> count > MOST_AT_ONE_PERCENT);
+    }
+
+    /** @return how many of so many calls may come by chance: once in a million seconds there are more */
+    private static int mostOf(int calls, double share) {
+        double probability = Math.pow(1 - share, calls);
+        double rest = 1 - probability;
+        int most = 0;
+        while (rest > 1e-6 && most < calls) {
+            probability *= (calls - most) / (most + 1.0) * share / (1 - share);
+            most++;
+            rest -= probability;
+        }
+        return most;
     }
 
     @Test
