@@ -14,6 +14,8 @@ import io.hotroute.weave.ReferenceStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.dubbo.rpc.Invoker;
+import org.apache.dubbo.rpc.cluster.ClusterInvoker;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 
 /**
@@ -23,7 +25,8 @@ import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
  */
 public final class ClusterHook implements Glue {
 
-    private final ReferenceTable references = new ReferenceTable();
+    private final ReferenceTable<Reference> references = new ReferenceTable<>();
+    private final ReferenceTable<SoleProvider> soleProviders = new ReferenceTable<>();
     private final Upgrades upgrades;
     private final SiblingKeeper keeper;
     private final InvocationReader reader;
@@ -43,6 +46,18 @@ public final class ClusterHook implements Glue {
             reference = references.add(referenceOf((AbstractClusterInvoker<?>) invoker));
         }
         return reference.enter(reader, invocation, routes, upgrades);
+    }
+
+    @Override
+    public Object invokerFor(Object invoker, Object invocation, RouteTable routes) {
+        if (invoker instanceof ClusterInvoker) {
+            return invoker;
+        }
+        SoleProvider sole = soleProviders.find(invoker);
+        if (sole == null) {
+            sole = soleProviders.add(new SoleProvider((Invoker<?>) invoker));
+        }
+        return sole.invokerFor((Invoker<?>) invoker, invocation, reader, routes, upgrades, references);
     }
 
     /** What can't be understood is left alone: one fault, not one for each of its calls. */

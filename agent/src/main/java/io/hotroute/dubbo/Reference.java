@@ -88,7 +88,7 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
     }
 
     private static boolean isDirect(Directory<?> directory) {
-        if (!(directory instanceof StaticDirectory)) {
+        if (!(directory instanceof StaticDirectory) && !(directory instanceof SoleDirectory)) {
             return false;
         }
         for (Invoker<?> invoker : directory.getAllInvokers()) {
@@ -181,14 +181,9 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
                 leaf);
     }
 
-    /** Whether there is another version behind a fixed address, nobody can know but who writes the rule. */
     private ServiceRoute routeIn(RouteTable routes) {
         ServiceRoute found = routes.find(service);
-        boolean unknownAddresses = discovery.equals(DIRECT)
-                && found != null
-                && found.candidate() != null
-                && found.candidate().addresses().isEmpty();
-        return unknownAddresses ? null : found;
+        return found == null || discovery.equals(DIRECT) && !found.isByAddress() ? null : found;
     }
 
     /** @return null for what the reference itself would call */

@@ -1,11 +1,12 @@
 package io.hotroute.dubbo;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
- * The references by the identity of their cluster invoker, which it holds weakly.
+ * References by the identity of the invoker that they hold weakly.
  *
  * <p><b>Assumptions.</b> Looked up on every call, added to a few times in a JVM's life.
  *
@@ -13,40 +14,43 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  * half full: no lock, no allocation. A writer copies the array and publishes it by compare-and-set, dropping what was
  * collected.
  */
-final class ReferenceTable {
+final class ReferenceTable<R extends WeakReference<?>> {
 
     private static final int SMALLEST = 16;
 
-    private static final AtomicReferenceFieldUpdater<ReferenceTable, Reference[]> SLOTS =
-            AtomicReferenceFieldUpdater.newUpdater(ReferenceTable.class, Reference[].class, "slots");
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<ReferenceTable, WeakReference[]> SLOTS =
+            AtomicReferenceFieldUpdater.newUpdater(ReferenceTable.class, WeakReference[].class, "slots");
 
-    private volatile Reference[] slots = new Reference[SMALLEST];
+    private volatile WeakReference<?>[] slots = new WeakReference<?>[SMALLEST];
 
     /** @return the reference, or null */
-    Reference find(Object invoker) {
+    R find(Object invoker) {
         return find(slots, invoker);
     }
 
-    private static Reference find(Reference[] table, Object invoker) {
+    /** Nothing else is ever put into a slot. */
+    @SuppressWarnings("unchecked")
+    private R find(WeakReference<?>[] table, Object invoker) {
         int mask = table.length - 1;
         for (int i = spread(invoker) & mask; ; i = (i + 1) & mask) {
-            Reference reference = table[i];
+            WeakReference<?> reference = table[i];
             if (reference == null || reference.get() == invoker) {
-                return reference;
+                return (R) reference;
             }
         }
     }
 
     /** @return the given reference, or the one that was added for its invoker before */
-    Reference add(Reference added) {
+    R add(R added) {
         Object invoker = added.get();
         while (true) {
-            Reference[] table = slots;
-            Reference present = find(table, invoker);
+            WeakReference<?>[] table = slots;
+            R present = find(table, invoker);
             if (present != null) {
                 return present;
             }
-            List<Reference> next = live(table);
+            List<R> next = live(table);
             next.add(added);
             if (SLOTS.compareAndSet(this, table, tableOf(next))) {
                 return added;
@@ -55,10 +59,10 @@ final class ReferenceTable {
     }
 
     /** Forgets a reference whose invoker is destroyed or collected. */
-    void remove(Reference removed) {
+    void remove(R removed) {
         while (true) {
-            Reference[] table = slots;
-            List<Reference> next = live(table);
+            WeakReference<?>[] table = slots;
+            List<R> next = live(table);
             next.remove(removed);
             if (SLOTS.compareAndSet(this, table, tableOf(next))) {
                 return;
@@ -66,33 +70,35 @@ final class ReferenceTable {
         }
     }
 
-    List<Reference> all() {
-        List<Reference> all = new ArrayList<>();
-        for (Reference reference : slots) {
+    @SuppressWarnings("unchecked")
+    List<R> all() {
+        List<R> all = new ArrayList<>();
+        for (WeakReference<?> reference : slots) {
             if (reference != null) {
-                all.add(reference);
+                all.add((R) reference);
             }
         }
         return all;
     }
 
-    private static List<Reference> live(Reference[] table) {
-        List<Reference> live = new ArrayList<>();
-        for (Reference reference : table) {
+    @SuppressWarnings("unchecked")
+    private List<R> live(WeakReference<?>[] table) {
+        List<R> live = new ArrayList<>();
+        for (WeakReference<?> reference : table) {
             if (reference != null && reference.get() != null) {
-                live.add(reference);
+                live.add((R) reference);
             }
         }
         return live;
     }
 
-    private static Reference[] tableOf(List<Reference> references) {
+    private WeakReference<?>[] tableOf(List<R> references) {
         int size = SMALLEST;
         while (size < 2 * references.size()) {
             size *= 2;
         }
-        Reference[] table = new Reference[size];
-        for (Reference reference : references) {
+        WeakReference<?>[] table = new WeakReference<?>[size];
+        for (R reference : references) {
             Object invoker = reference.get();
             if (invoker != null) {
                 int i = spread(invoker) & (size - 1);

@@ -44,7 +44,7 @@ final class SiblingKeeper {
 
     private final DubboBinding binding;
     private final SiblingFactory factory;
-    private final ReferenceTable references;
+    private final ReferenceTable<Reference> references;
     private final LiveRoutes routes;
     private final Upgrades upgrades;
     private final Log log;
@@ -62,7 +62,8 @@ final class SiblingKeeper {
 
     private volatile String lastFailure = "";
 
-    SiblingKeeper(DubboBinding binding, ReferenceTable references, LiveRoutes routes, Upgrades upgrades, Log log) {
+    SiblingKeeper(
+            DubboBinding binding, ReferenceTable<Reference> references, LiveRoutes routes, Upgrades upgrades, Log log) {
         this.binding = binding;
         this.factory = new SiblingFactory(binding);
         this.references = references;

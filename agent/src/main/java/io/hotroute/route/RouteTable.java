@@ -21,11 +21,13 @@ public final class RouteTable {
 
     private final long sequence;
     private final boolean empty;
+    private final boolean byAddress;
     private final Map<ServiceKey, ServiceRoute> routes;
 
     private RouteTable(long sequence, Map<ServiceKey, ServiceRoute> routes) {
         this.sequence = sequence;
         this.empty = routes.isEmpty();
+        this.byAddress = routes.values().stream().anyMatch(ServiceRoute::isByAddress);
         this.routes = routes;
     }
 
@@ -54,6 +56,11 @@ public final class RouteTable {
     /** @return whether no service has a route */
     public boolean isEmpty() {
         return empty;
+    }
+
+    /** @return whether a route is about references that name addresses instead of a registry */
+    public boolean hasRoutesByAddress() {
+        return byAddress;
     }
 
     /**

@@ -104,6 +104,14 @@ public final class ServiceRoute {
         return rule.candidate();
     }
 
+    /**
+     * @return whether it is about references that name addresses instead of a registry too: whether another version is behind
+     *     an address, nobody can know but who writes the rule
+     */
+    public boolean isByAddress() {
+        return candidate() == null || !candidate().addresses().isEmpty();
+    }
+
     /** @return when calls are taken off bad providers, or null */
     public Degrade degrade() {
         return rule.degrade();

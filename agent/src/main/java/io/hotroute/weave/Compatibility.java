@@ -54,8 +54,7 @@ final class Compatibility {
     /** @return what the Dubbo behind the locator lacks; empty if it is compatible */
     List<Member> missing(ClassFileLocator dubbo) {
         TypePool pool = TypePool.Default.of(dubbo);
-        boolean threeOrLater =
-                pool.describe("org.apache.dubbo.rpc.model.ScopeModel").isResolved();
+        boolean threeOrLater = isThreeOrLater(pool);
         List<Member> missing = new ArrayList<>();
         for (Member member : members) {
             if (member.appliesTo(threeOrLater) && !member.isIn(pool)) {
@@ -63,6 +62,10 @@ final class Compatibility {
             }
         }
         return missing;
+    }
+
+    static boolean isThreeOrLater(TypePool dubbo) {
+        return dubbo.describe("org.apache.dubbo.rpc.model.ScopeModel").isResolved();
     }
 
     /** A line of the table: which lines of Dubbo, the type, and the method with its descriptor (none: the type alone). */

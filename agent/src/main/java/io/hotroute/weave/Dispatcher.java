@@ -34,4 +34,14 @@ final class Dispatcher implements Handler {
         Glue glue = glues.of(owner);
         return glue == null ? null : glue.enter(invoker, invocation, table);
     }
+
+    @Override
+    public Object invokerFor(Class<?> owner, Object invoker, Object invocation) {
+        RouteTable table = routes.table();
+        if (!table.hasRoutesByAddress()) {
+            return invoker;
+        }
+        Glue glue = glues.of(owner);
+        return glue == null ? invoker : glue.invokerFor(invoker, invocation, table);
+    }
 }

@@ -17,6 +17,13 @@ public interface Glue {
      */
     Object enter(Object invoker, Object invocation, RouteTable routes);
 
+    /**
+     * Decides one call that is about to be made on an invoker which may have no cluster above it, on the caller's thread.
+     *
+     * @return what to call in its place: the invoker itself, if a cluster decides or nothing is to be decided
+     */
+    Object invokerFor(Object invoker, Object invocation, RouteTable routes);
+
     /** Takes note of a cluster invoker that was made. It may be under construction still: nothing of it is called. */
     void created(Object invoker);
 

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.VisibilityBridgeStrategy;
 import net.bytebuddy.dynamic.scaffold.InstrumentedType;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
@@ -38,8 +39,8 @@ import net.bytebuddy.pool.TypePool;
 /**
  * Weaves the {@link Gate} into every Dubbo of the JVM, those that are loaded already and those still to come.
  *
- * <p>A transformer of our own rather than Byte Buddy's agent builder: for every class but one it costs a string comparison,
- * and a JVM without Dubbo never loads Byte Buddy. Only a method body changes, no member is added, so that a class that is
+ * <p>A transformer of our own rather than Byte Buddy's agent builder: for every class but two it costs two string
+ * comparisons, and a JVM without Dubbo never loads Byte Buddy. Only a method body changes, no member is added, so that a class that is
  * in use can be woven and reset.
  *
  * <p>Thread-safe.
@@ -48,21 +49,30 @@ public final class Weaver implements ClassFileTransformer {
 
     static final String WOVEN_CLASS = "org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker";
 
+    /** Woven in Dubbo 2.7 only, and not before a rule names addresses. */
+    static final String PROXY_CLASS = "org.apache.dubbo.rpc.proxy.InvokerInvocationHandler";
+
     private static final String WOVEN_CLASS_FILE = WOVEN_CLASS.replace('.', '/');
+    private static final String PROXY_CLASS_FILE = PROXY_CLASS.replace('.', '/');
     private static final Pattern JAR_VERSION = Pattern.compile("dubbo(?:-[a-z-]+)?-(\\d[\\w.-]*)\\.jar");
     private static final int SHOWN_MEMBERS = 3;
 
     private final Instrumentation instrumentation;
     private final Log log;
+    private final LiveRoutes routes;
     private final Glues glues;
     private final Dispatcher dispatcher;
     private final List<DubboStatus> found = new CopyOnWriteArrayList<>();
     private final Set<ClassLoader> woven = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private final Set<ClassLoader> wovenProxies =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private volatile boolean proxiesWanted;
     private volatile boolean leaving;
 
     public Weaver(Instrumentation instrumentation, LiveRoutes routes, Upgrades upgrades, Log log) {
         this.instrumentation = instrumentation;
         this.log = log;
+        this.routes = routes;
         this.glues = new Glues(routes, upgrades, log);
         this.dispatcher = new Dispatcher(routes, glues);
     }
@@ -88,8 +98,8 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     /**
-     * Gives every woven class its own bytes back. The gate is to be closed before: calls that are in the woven method
-     * already end in it.
+     * Gives every woven class its own bytes back. The gate is to be closed before: calls that are in a woven method already
+     * end in it.
      *
      * @throws IllegalStateException if a class stayed woven; all others were reset
      */
@@ -98,17 +108,22 @@ public final class Weaver implements ClassFileTransformer {
         instrumentation.removeTransformer(this);
         List<String> refused = new ArrayList<>();
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (loaded.getName().equals(WOVEN_CLASS) && woven.contains(loaded.getClassLoader())) {
+            if (isWoven(loaded)) {
                 try {
                     instrumentation.retransformClasses(loaded);
                 } catch (Throwable failure) {
-                    refused.add(loaded.getClassLoader() + ": " + failure);
+                    refused.add(loaded.getName() + " of " + loaded.getClassLoader() + ": " + failure);
                 }
             }
         }
         if (!refused.isEmpty()) {
-            throw new IllegalStateException(WOVEN_CLASS + " stayed woven in " + refused + "; the gate in it is closed");
+            throw new IllegalStateException("stayed woven: " + refused + "; the gate in it is closed");
         }
+    }
+
+    private boolean isWoven(Class<?> loaded) {
+        return loaded.getName().equals(WOVEN_CLASS) && woven.contains(loaded.getClassLoader())
+                || loaded.getName().equals(PROXY_CLASS) && wovenProxies.contains(loaded.getClassLoader());
     }
 
     /**
@@ -138,7 +153,25 @@ public final class Weaver implements ClassFileTransformer {
 
     /** Called by the control thread at every tick. */
     public void tick() {
+        if (!proxiesWanted && routes.table().hasRoutesByAddress()) {
+            proxiesWanted = true;
+            weaveProxies();
+        }
         glues.tick();
+    }
+
+    /** What is not loaded yet is woven when it is. */
+    private void weaveProxies() {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (loaded.getName().equals(PROXY_CLASS)) {
+                try {
+                    instrumentation.retransformClasses(loaded);
+                } catch (Throwable failure) {
+                    Gate.fault(failure);
+                    log.error("references by one URL stay as they are in " + loaded.getClassLoader(), failure);
+                }
+            }
+        }
     }
 
     /** @return the Dubbos seen so far */
@@ -179,17 +212,49 @@ public final class Weaver implements ClassFileTransformer {
     @Override
     public byte[] transform(
             ClassLoader loader, String name, Class<?> redefined, ProtectionDomain domain, byte[] classFile) {
-        if (!WOVEN_CLASS_FILE.equals(name) || loader == null || leaving) {
+        boolean isProxy = PROXY_CLASS_FILE.equals(name) && proxiesWanted;
+        if (!isProxy && !WOVEN_CLASS_FILE.equals(name) || loader == null || leaving) {
             return null;
         }
         try {
-            byte[] result = weave(loader, classFile);
+            byte[] result = isProxy ? weaveProxy(loader, classFile) : weave(loader, classFile);
             return leaving ? null : result;
         } catch (Throwable failure) {
             Gate.fault(failure);
-            report(loader, "untouched", "weaving failed: " + failure);
+            if (isProxy) {
+                log.error("references by one URL stay as they are in " + loader, failure);
+            } else {
+                report(loader, "untouched", "weaving failed: " + failure);
+            }
             return null;
         }
+    }
+
+    /** From 3.0 on, there is a cluster above a single URL too. */
+    private byte[] weaveProxy(ClassLoader loader, byte[] classFile) {
+        ClassFileLocator dubbo = new ClassFileLocator.Compound(
+                ClassFileLocator.Simple.of(PROXY_CLASS, classFile), ClassFileLocator.ForClassLoader.of(loader));
+        if (Compatibility.isThreeOrLater(TypePool.Default.of(dubbo))
+                || !Compatibility.load().missing(dubbo).isEmpty()) {
+            return null;
+        }
+        byte[] bytes = redefined(PROXY_CLASS, dubbo)
+                .visit(SoleInvokerCall.visitor())
+                .make()
+                .getBytes();
+        wovenProxies.add(loader);
+        log.info("Dubbo " + versionOf(loader) + ": references by one URL are seen, as a rule names addresses");
+        return bytes;
+    }
+
+    private static DynamicType.Builder<?> redefined(String type, ClassFileLocator dubbo) {
+        return new ByteBuddy()
+                .with(TypeValidation.DISABLED)
+                .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+                .with(InstrumentedType.Factory.Default.FROZEN)
+                .with(VisibilityBridgeStrategy.Default.NEVER)
+                .with(Implementation.Context.Disabled.Factory.INSTANCE)
+                .redefine(TypePool.Default.of(dubbo).describe(type).resolve(), dubbo);
     }
 
     private byte[] weave(ClassLoader loader, byte[] classFile) {
@@ -200,13 +265,7 @@ public final class Weaver implements ClassFileTransformer {
             report(loader, "untouched", "it lacks " + shown(missing));
             return null;
         }
-        byte[] bytes = new ByteBuddy()
-                .with(TypeValidation.DISABLED)
-                .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
-                .with(InstrumentedType.Factory.Default.FROZEN)
-                .with(VisibilityBridgeStrategy.Default.NEVER)
-                .with(Implementation.Context.Disabled.Factory.INSTANCE)
-                .redefine(TypePool.Default.of(dubbo).describe(WOVEN_CLASS).resolve(), dubbo)
+        byte[] bytes = redefined(WOVEN_CLASS, dubbo)
                 .visit(advice(ClusterInvokerAdvice.class)
                         .on(ElementMatchers.named("invoke").and(ElementMatchers.takesArguments(1))))
                 // The one-argument constructor delegates to this one, the one without arguments makes wrapper nodes.

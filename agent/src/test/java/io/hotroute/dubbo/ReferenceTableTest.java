@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 class ReferenceTableTest {
 
-    private final ReferenceTable table = new ReferenceTable();
+    private final ReferenceTable<Reference> table = new ReferenceTable<>();
 
     private static List<AbstractClusterInvoker<?>> invokers(int count) {
         List<AbstractClusterInvoker<?>> invokers = new ArrayList<>();

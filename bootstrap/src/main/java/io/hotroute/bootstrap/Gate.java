@@ -5,14 +5,14 @@ package io.hotroute.bootstrap;
  *
  * <p><b>Cost.</b> Closed: one volatile read. Open: one volatile read and one interface call; no allocation, no lock.
  *
- * <p><b>Guarantees.</b> {@link #created}, {@link #enter}, {@link #begin} and {@link #end} never throw: a fault of the agent is counted by
+ * <p><b>Guarantees.</b> {@link #created}, {@link #enter}, {@link #invokerFor}, {@link #begin} and {@link #end} never throw: a fault of the agent is counted by
  * {@link Faults}, and the call goes on. Too many faults close the gate. {@link #close} takes effect for every call that enters after it returns
  * (volatile write), with no thread of the agent involved.
  */
 public final class Gate {
 
     /** Number of this package's shape. An agent of another number must not use the classes it finds. */
-    public static final int ABI = 1;
+    public static final int ABI = 2;
 
     /** Returned by {@link Detour#invoke}: the woven method's body is to run after all. */
     public static final Object PROCEED = new Object();
@@ -52,6 +52,25 @@ public final class Gate {
         } catch (Throwable fault) {
             fault(fault);
             return null;
+        }
+    }
+
+    /**
+     * Called by woven code before it calls an invoker that may have no cluster above it.
+     *
+     * @param owner the class by which the agent knows this Dubbo, as for {@link #enter}
+     * @return what to call in the invoker's place: of the invoker's type, and the invoker itself as a rule
+     */
+    public static Object invokerFor(Object invoker, Object invocation, Class<?> owner) {
+        Handler current = handler;
+        if (current == null) {
+            return invoker;
+        }
+        try {
+            return current.invokerFor(owner, invoker, invocation);
+        } catch (Throwable fault) {
+            fault(fault);
+            return invoker;
         }
     }
 

@@ -27,4 +27,15 @@ public interface Handler {
      *     goes on as if the agent were not there
      */
     Object enter(Class<?> owner, Object invoker, Object invocation);
+
+    /**
+     * Decides where a call goes that may have no cluster above it.
+     *
+     * @param owner the class by which the agent knows this Dubbo, in the application's class loader
+     * @param invoker what is about to be called
+     * @param invocation the call
+     * @return what to call in its place: of the same type; the invoker itself if the call is to go on as if the agent were
+     *     not there
+     */
+    Object invokerFor(Class<?> owner, Object invoker, Object invocation);
 }

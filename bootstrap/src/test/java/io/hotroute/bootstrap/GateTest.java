@@ -38,8 +38,9 @@ class GateTest {
         Gate.open(handler(null, new StackOverflowError("ours")));
 
         assertThat(Gate.enter(GateTest.class, this, "call")).isNull();
+        assertThat(Gate.invokerFor(this, "call", GateTest.class)).isSameAs(this);
         Gate.created(GateTest.class, this);
-        assertThat(Faults.total()).isEqualTo(before + 2);
+        assertThat(Faults.total()).isEqualTo(before + 3);
         assertThat(Faults.last()).contains("StackOverflowError: ours");
         assertThat(Gate.isOpen()).isTrue();
     }
@@ -146,6 +147,11 @@ class GateTest {
                     throw (RuntimeException) fault;
                 }
                 return detour;
+            }
+
+            @Override
+            public Object invokerFor(Class<?> owner, Object invoker, Object invocation) {
+                return enter(owner, invoker, invocation);
             }
         };
     }

@@ -31,11 +31,23 @@ final class GateProbe {
 
             public class Probe implements Handler {
                 private static final AtomicInteger PASSED = new AtomicInteger();
+                private final boolean fails;
+
+                Probe(boolean fails) {
+                    this.fails = fails;
+                }
+
+                private void pass() {
+                    PASSED.incrementAndGet();
+                    if (fails) {
+                        throw new StackOverflowError("the agent's");
+                    }
+                }
 
                 public static void agentmain(String arguments) {
-                    if (arguments.equals("open")) {
+                    if (arguments.equals("open") || arguments.equals("fail")) {
                         PASSED.set(0);
-                        Gate.open(new Probe());
+                        Gate.open(new Probe(arguments.equals("fail")));
                     } else {
                         Gate.close();
                         System.out.println("PASSED " + PASSED);
@@ -43,12 +55,17 @@ final class GateProbe {
                 }
 
                 public void created(Class<?> owner, Object invoker) {
-                    PASSED.incrementAndGet();
+                    pass();
                 }
 
                 public Object enter(Class<?> owner, Object invoker, Object invocation) {
-                    PASSED.incrementAndGet();
+                    pass();
                     return null;
+                }
+
+                public Object invokerFor(Class<?> owner, Object invoker, Object invocation) {
+                    pass();
+                    return invoker;
                 }
 
                 public Object invoke(Object detour, Object invocation) {
@@ -86,6 +103,11 @@ final class GateProbe {
             Files.copy(folder.resolve("Probe.class"), out);
         }
         return new GateProbe(jar);
+    }
+
+    /** From then on the agent fails at every passage, until its fuse blows. */
+    void failAtEveryPassage(ForkedJvm jvm) {
+        AgentJar.load(jvm, jar, "fail");
     }
 
     /** Closes the gate when it is done. @return how often the gate was passed meanwhile */

@@ -4,6 +4,7 @@ import static io.hotroute.it.Upgrade.NEW;
 import static io.hotroute.it.Upgrade.OLD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hotroute.it.harness.AgentControl;
 import io.hotroute.it.harness.AgentJar;
 import io.hotroute.it.harness.DubboLine;
@@ -81,11 +82,15 @@ final class KindsSite implements AutoCloseable {
                 ? ";group=fastjson2 parameter.serialization=fastjson2 parameter.prefer.serialization=fastjson2 version="
                         + version
                 : "";
-        return triple + fastjson2;
+        // Netty is the smallest of the servers before 3.2, which has no other.
+        String rest = line == DubboLine.V3_3
+                ? ""
+                : ";type=RestService protocol=rest parameter.server=netty version=" + version;
+        return triple + fastjson2 + rest;
     }
 
     private ForkedJvm.Builder registries(ForkedJvm.Builder jvm) {
-        return jvm.property("sample.registry.second", second.registry());
+        return jvm.classPath(line.restClassPath()).property("sample.registry.second", second.registry());
     }
 
     /** A rule for the service in each group, of this weight. */
@@ -117,7 +122,10 @@ final class KindsSite implements AutoCloseable {
     }
 
     void awaitCalls(KindsConsumer.Ref reference) {
-        await("calls").until(() -> !reference.call("order ready").has("exception"));
+        await("calls").untilAsserted(() -> {
+            JsonNode outcome = reference.call("order ready");
+            assertThat(outcome.has("exception")).as("%s", outcome).isFalse();
+        });
     }
 
     /** Waits until the candidates of all references that a rule is about are in these states. */

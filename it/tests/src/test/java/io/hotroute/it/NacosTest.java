@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,16 +46,18 @@ class NacosTest {
     }
 
     static Stream<Arguments> linesAndDiscoveries() {
-        return Stream.of(
-                Arguments.of(DubboLine.V2_7, Discovery.INTERFACE),
-                Arguments.of(DubboLine.V3_3, Discovery.INTERFACE),
-                Arguments.of(DubboLine.V3_3, Discovery.APPLICATION));
+        return Stream.concat(
+                Stream.of(
+                        Arguments.of(DubboLine.V2_7, Discovery.INTERFACE, Jdk.running()),
+                        Arguments.of(DubboLine.V3_3, Discovery.INTERFACE, Jdk.running())),
+                Jdk.all().stream().map(jdk -> Arguments.of(DubboLine.V3_3, Discovery.APPLICATION, jdk)));
     }
 
-    @ParameterizedTest(name = "{0} by {1}")
+    @ParameterizedTest(name = "{0} by {1} on {2}")
     @MethodSource("linesAndDiscoveries")
-    void callsMoveBetweenTheVersionsThatNacosKnows(DubboLine line, Discovery discovery) {
-        SampleSite site = new SampleSite(line, Jdk.running(), nacos.registry(line.name() + "-" + discovery));
+    void callsMoveBetweenTheVersionsThatNacosKnows(DubboLine line, Discovery discovery, Jdk jdk) {
+        SampleSite site =
+                new SampleSite(line, jdk, nacos.registry(line.name() + "-" + discovery + "-" + jdk.feature()));
         try (Provider old = provider(site, OLD, discovery);
                 Consumer started = site.consumer(jvm -> jvm.javaAgent(AgentJar.path())
                         .property("dubbo.application.service-discovery.migration", discovery.migration));
@@ -76,6 +79,45 @@ class NacosTest {
             assertThat(control.attribute("Faults"))
                     .as("%s", control.attribute("LastFault"))
                     .isEqualTo(0L);
+        }
+    }
+
+    /** As an operator changes it: by a text in the configuration centre, which Nacos is as well. */
+    @Test
+    void changingTheWayUnderTrafficFailsNoCall() {
+        String namespace = "migration";
+        SampleSite site = new SampleSite(DubboLine.V3_3, Jdk.running(), nacos.registry(namespace));
+        try (Provider old = site.provider(OLD);
+                Provider candidate = site.provider(NEW);
+                Consumer started = site.consumer(jvm -> jvm.javaAgent(AgentJar.path()));
+                AgentControl connected = AgentControl.connect(started.jvm())) {
+            consumer = started;
+            control = connected;
+            control.apply(Upgrade.rule("100"));
+            Upgrade.awaitCandidate(consumer, control, "AVAILABLE");
+            consumer.startTraffic(200, 4, CallMode.MIXED);
+            for (String step : new String[] {"FORCE_INTERFACE", "FORCE_APPLICATION", "FORCE_INTERFACE"}) {
+                nacos.publish(
+                        namespace,
+                        "DUBBO_SERVICEDISCOVERY_MIGRATION",
+                        "order-consumer.migration",
+                        "key: order-consumer\nstep: " + step + "\n");
+                String discovery = step.equals("FORCE_INTERFACE") ? "interface" : "application";
+                Awaitility.await(step + " in\n" + consumer.jvm().output())
+                        .atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> {
+                            assertThat(control.rows("References")).isNotEmpty().allSatisfy(row -> assertThat(
+                                            row.get("discovery"))
+                                    .isEqualTo(discovery));
+                            assertThat(control.candidateStates()).containsOnly("AVAILABLE");
+                        });
+                consumer.trafficStats();
+                Upgrade.awaitAllOn(NEW, consumer);
+            }
+            assertNoErrors(consumer.stopTraffic());
+            control.rollback(SERVICE);
+            Upgrade.assertAllOn(OLD, burst());
+            Upgrade.assertNoFault(control);
         }
     }
 

@@ -1,12 +1,21 @@
 package io.hotroute.it;
 
+import static io.hotroute.it.Upgrade.NEW;
+import static io.hotroute.it.Upgrade.OLD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hotroute.it.harness.DubboLine;
 import io.hotroute.it.harness.KindsConsumer.Ref;
+import io.hotroute.it.harness.KindsProvider;
+import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Other protocols than dubbo, other serializations than its default. */
 interface ProtocolKinds extends KindsSite.Shared {
+
+    String REST = "io.hotroute.it.samples.RestService";
 
     @Test
     default void callsByTripleAreRouted() {
@@ -18,6 +27,37 @@ interface ProtocolKinds extends KindsSite.Shared {
     default void callsInFastjson2AreRouted() {
         Assumptions.assumeTrue(site().line == DubboLine.V3_3, "Fastjson 2 is in its class path only");
         assertRouted("fastjson2");
+    }
+
+    @Test
+    default void callsByRestAreRoutedAndFailAsDubboHasThemFail() {
+        Assumptions.assumeTrue(site().line != DubboLine.V3_3, "3.3 has no references by rest");
+        site().control.apply(Upgrade.rule(REST, "0"));
+        try (Ref reference = site().refer("type=RestService", "protocol=rest")) {
+            String failure = failure(reference);
+            int attempts = attempts(reference, OLD, site().old);
+            for (double weight : new double[] {100, 50, 0}) {
+                site().control.setWeight(REST, weight);
+                Upgrade.assertShare(reference.burst(KindsSite.CALLS), weight);
+            }
+            site().control.setWeight(REST, 100);
+            assertThat(failure(reference)).isEqualTo(failure);
+            assertThat(attempts(reference, NEW, site().candidate)).isEqualTo(attempts);
+        }
+    }
+
+    /** Of the service's own exception: its class and code, as the messages hold addresses. */
+    private static String failure(Ref reference) {
+        JsonNode outcome = reference.call("fail no");
+        return outcome.get("exception") + " " + outcome.get("code");
+    }
+
+    /** Of a call that a provider could not run. */
+    private static int attempts(Ref reference, String version, KindsProvider provider) {
+        String key = UUID.randomUUID().toString();
+        assertThat(reference.call("broken " + key).has("exception")).isTrue();
+        assertThat(provider.attempts(version, key)).isPositive();
+        return provider.attempts(version, key);
     }
 
     private void assertRouted(String group, String... settings) {

@@ -26,6 +26,9 @@ class ReadmeTest {
         assertThat(claimed(row -> row.contains("Nacos")))
                 .isEqualTo(versions(NacosTest.linesAndDiscoveries()
                         .map(arguments -> (DubboLine) arguments.get()[0])));
+        assertThat(claimed(row -> row.contains(", rest")))
+                .isEqualTo(versions(Stream.of(DubboLine.values())
+                        .filter(line -> !line.restClassPath().isEmpty())));
     }
 
     @Test
@@ -35,6 +38,8 @@ class ReadmeTest {
         assertThat(text)
                 .contains("The Nacos server under test is %s, its client %s on Dubbo 2.7 and %s on 3.3."
                         .formatted(pinned("nacos-server"), pinned("nacos-client-1"), pinned("nacos-client-2")))
+                .contains(
+                        "RESTEasy %s and Netty up to 3.1, on OkHttp %s".formatted(pinned("resteasy"), pinned("okhttp")))
                 .contains("Spring Boot %s and %s executable jars"
                         .formatted(minor(pinned("spring-boot-2")), minor(pinned("spring-boot-3"))));
     }

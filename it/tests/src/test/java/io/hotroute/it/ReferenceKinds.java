@@ -10,6 +10,8 @@ import io.hotroute.it.harness.Connections;
 import io.hotroute.it.harness.KindsConsumer.Ref;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** References that rules are not about, that are there for the candidate already, and that come and go. */
 interface ReferenceKinds extends KindsSite.Shared {
@@ -23,6 +25,37 @@ interface ReferenceKinds extends KindsSite.Shared {
                 site().consumer.refer("url=dubbo://127.0.0.1:" + site().old.port())) {
             assertUntouched(reference);
         }
+    }
+
+    /** A single one: 2.7 has no cluster above it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"service", "generic", "context"})
+    default void referencesByADirectUrlGoToTheAddressesThatTheRuleNames(String as) {
+        site().control
+                .apply(Upgrade.rule(REFERENCE_KEY, "100")
+                        .replace(
+                                "version: 2.0.0",
+                                "version: 2.0.0, addresses: [\"127.0.0.1:"
+                                        + site().candidate.port() + "\"]"));
+        try (Ref reference = site().consumer
+                        .refer("as=" + as, "url=dubbo://127.0.0.1:" + site().old.port());
+                Ref byRegistry = site().consumer.refer("group=both")) {
+            site().await("a candidate of the direct reference").untilAsserted(() -> {
+                reference.call("order known");
+                assertThat(site().control.candidateStates()).containsOnly("AVAILABLE");
+            });
+            for (double weight : new double[] {100, 50, 0}) {
+                site().control.setWeight(REFERENCE_KEY, weight);
+                long before = site().decisions();
+                Upgrade.assertShare(reference.burst(KindsSite.CALLS), weight);
+                assertThat(site().decisions() - before).isEqualTo(KindsSite.CALLS);
+            }
+            assertThat(site().control.check(REFERENCE_KEY)).contains("pass providers", "pass reachable");
+            Upgrade.assertAllOn(OLD, byRegistry.burst(KindsSite.CALLS));
+        }
+        site().await("no candidate without its reference")
+                .untilAsserted(
+                        () -> assertThat(site().control.candidateStates()).isEmpty());
     }
 
     @Test

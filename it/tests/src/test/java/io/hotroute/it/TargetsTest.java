@@ -71,7 +71,7 @@ class TargetsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = DubboLine.class, names = "V2_7", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(DubboLine.class)
     void aDirectReferenceGoesToOtherAddresses(DubboLine line) {
         try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
             SampleSite site = new SampleSite(line, Jdk.running(), zooKeeper.registry());

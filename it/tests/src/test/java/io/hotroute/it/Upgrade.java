@@ -46,12 +46,13 @@ final class Upgrade {
 
     /** Calls until the reference is known, and waits until its candidate is in this state. */
     static void awaitCandidate(Consumer consumer, AgentControl control, String state) {
-        consumer.burst(1);
         Awaitility.await("candidate " + state + " in\n" + consumer.jvm().output())
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(control.candidateStates()).isNotEmpty().allSatisfy(actual -> assertThat(actual)
-                                .startsWith(state)));
+                .untilAsserted(() -> {
+                    consumer.burst(1);
+                    assertThat(control.candidateStates()).isNotEmpty().allSatisfy(actual -> assertThat(actual)
+                            .startsWith(state));
+                });
     }
 
     static void awaitAllOn(String version, Consumer consumer) {

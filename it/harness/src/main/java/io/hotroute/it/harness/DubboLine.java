@@ -51,6 +51,15 @@ public enum DubboLine {
         return Checkout.classPath("it/lines/dubbo-" + line + "/target/nacos-classpath");
     }
 
+    /** What an application with the rest protocol has besides; nothing on 3.3, which has no references by rest. */
+    public List<Path> restClassPath() {
+        return switch (this) {
+            case V2_7, V3_0, V3_1 -> Checkout.classPath("it/lines/rest-2.7/target/classpath");
+            case V3_2 -> Checkout.classPath("it/lines/rest-3.2/target/classpath");
+            case V3_3 -> List.of();
+        };
+    }
+
     /** The sample consumer as Spring Boot packages it, of a line for which there is one. */
     public Path springBootJar() {
         return Checkout.built("it/spring-boot/dubbo-" + line + "/target/spring-boot-consumer-executable.jar");

@@ -5,6 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +75,32 @@ public final class ForkedNacos implements AutoCloseable {
      */
     public String registry(String namespace) {
         return "nacos://127.0.0.1:" + port + "?namespace=" + namespace + "-" + port;
+    }
+
+    /** Writes a text of its configuration centre, by the server's own interface for it. */
+    public void publish(String namespace, String group, String id, String text) {
+        String form = "tenant=" + encoded(namespace + "-" + port) + "&group=" + encoded(group) + "&dataId="
+                + encoded(id) + "&content=" + encoded(text);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/nacos/v1/cs/configs"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        try {
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            if (!answer.body().equals("true")) {
+                throw new AssertionError(answer.statusCode() + " " + answer.body());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     public ForkedJvm jvm() {

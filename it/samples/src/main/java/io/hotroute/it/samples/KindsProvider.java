@@ -48,7 +48,8 @@ public final class KindsProvider {
         // 2.7 takes services without an id for one and the same.
         config.setId(type.getSimpleName() + ":" + group + ":" + version);
         config.setInterface(type);
-        config.setRef(new DefaultKindsService(group, version, port));
+        KindsService service = new DefaultKindsService(group, version, port);
+        config.setRef(type == RestService.class ? new DefaultRestService(service) : service);
         config.setGroup(group);
         config.setVersion(version);
         config.setProtocol(new ProtocolConfig(protocol, port));

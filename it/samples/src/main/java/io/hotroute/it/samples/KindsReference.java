@@ -57,7 +57,7 @@ final class KindsReference {
         if (as.equals("generic")) {
             return new KindsReference(config, GenericOrders.of((GenericService) proxy), events);
         }
-        KindsService service = (KindsService) proxy;
+        KindsService service = proxy instanceof RestService ? RestOrders.of((RestService) proxy) : (KindsService) proxy;
         return new KindsReference(config, as.equals("context") ? ContextOrders.of(service) : service, events);
     }
 
