@@ -26,6 +26,9 @@ final class Differ {
     private final Compare settings;
     private final List<Difference> differences = new ArrayList<>();
     private final Set<Pair> underWay = new HashSet<>();
+    /** Without difference at that place, so that many ways to one object take no time. */
+    private final Set<Pair> same = new HashSet<>();
+
     private final Map<PathGlob, Map<Object, Object>> idsOfBaseline = new HashMap<>();
     private final Map<PathGlob, Map<Object, Object>> idsOfCandidate = new HashMap<>();
     private int steps = MOST_STEPS;
@@ -34,6 +37,9 @@ final class Differ {
     private int quiet;
 
     private boolean found;
+    private boolean hasGivenUp;
+    /** How often a pair under way was taken for equal. */
+    private int assumptions;
 
     Differ(Compare settings) {
         this.settings = settings;
@@ -85,7 +91,7 @@ final class Differ {
             return;
         }
         if (!step()) {
-            report(place, "not compared: more than " + MOST_STEPS + " comparisons");
+            giveUp(place, "not compared: more than " + MOST_STEPS + " comparisons");
         } else if (a == null || b == null || a == Shown.ABSENT || b == Shown.ABSENT) {
             if (a != b) {
                 report(a, b, place);
@@ -148,20 +154,48 @@ final class Differ {
         }
     }
 
+    /** Once: what is not compared is below or beside the first place. */
+    private void giveUp(Place place, String text) {
+        found = true;
+        if (quiet == 0 && !hasGivenUp) {
+            hasGivenUp = true;
+            report(place, text);
+        }
+    }
+
     private void nodes(Node a, Node b, Place place) {
-        Pair pair = a.isRepeated || b.isRepeated ? new Pair(a, b) : null;
-        if (pair != null && !underWay.add(pair)) {
+        if (!a.isRepeated && !b.isRepeated) {
+            parts(a, b, place);
             return;
         }
+        Pair pair = new Pair(a, b, null);
+        Pair here = new Pair(a, b, place);
+        if (same.contains(here)) {
+            return;
+        }
+        if (!underWay.add(pair)) {
+            assumptions++;
+            return;
+        }
+        boolean foundBefore = found;
+        int assumedBefore = assumptions;
+        found = false;
+        parts(a, b, place);
+        underWay.remove(pair);
+        // With ids, the same pair may be the same once and not the next time.
+        if (!found && assumptions == assumedBefore && settings.ids().isEmpty()) {
+            same.add(here);
+        }
+        found |= foundBefore;
+    }
+
+    private void parts(Node a, Node b, Place place) {
         if (++level > MOST_LEVELS) {
-            report(place, "not compared: more than " + MOST_LEVELS + " levels");
+            giveUp(place, "not compared: more than " + MOST_LEVELS + " levels");
         } else {
             kinds(parts(a), parts(b), place);
         }
         level--;
-        if (pair != null) {
-            underWay.remove(pair);
-        }
     }
 
     /** @return the node, with what is read late */
@@ -312,24 +346,29 @@ final class Differ {
         return new Node.Named("entry", ENTRY, new Object[] {map.keys[i], map.values[i]}, null);
     }
 
-    /** Two nodes, by identity. Immutable. */
+    /** Two nodes, by identity, at a place or at any. Immutable. */
     private static final class Pair {
         private final Node a;
         private final Node b;
+        private final Place place;
 
-        Pair(Node a, Node b) {
+        Pair(Node a, Node b, Place place) {
             this.a = a;
             this.b = b;
+            this.place = place;
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Pair && ((Pair) other).a == a && ((Pair) other).b == b;
+            return other instanceof Pair
+                    && ((Pair) other).a == a
+                    && ((Pair) other).b == b
+                    && ((Pair) other).place == place;
         }
 
         @Override
         public int hashCode() {
-            return System.identityHashCode(a) * 31 + System.identityHashCode(b);
+            return (System.identityHashCode(a) * 31 + System.identityHashCode(b)) * 31 + System.identityHashCode(place);
         }
     }
 }

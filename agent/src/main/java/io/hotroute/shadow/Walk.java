@@ -37,14 +37,14 @@ final class Walk {
 
     /** @return null, the value itself if it can't change, or a node */
     Object value(Object value) throws SnapshotException {
-        if (value == null) {
-            return null;
-        }
         if ((++nodes & NODES_BETWEEN_CLOCKS - 1) == 0) {
             checkTime();
         }
         if (nodes > MOST_NODES) {
             throw tooLarge(MOST_NODES + " values");
+        }
+        if (value == null) {
+            return null;
         }
         Class<?> type = value.getClass();
         if (type == String.class) {
