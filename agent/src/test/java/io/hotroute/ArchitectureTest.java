@@ -34,6 +34,7 @@ class ArchitectureTest {
             entry("latency", "org.HdrHistogram"),
             entry("degrade", "io.hotroute.rule", "io.hotroute.latency"),
             entry("rollout", "io.hotroute.rule", "io.hotroute.latency"),
+            entry("shadow", "io.hotroute.rule", "io.hotroute.latency", "org.jctools"),
             entry("drill", "io.hotroute.rule", "io.hotroute.latency", "io.hotroute.degrade"),
             entry(
                     "upgrade",
@@ -42,6 +43,7 @@ class ArchitectureTest {
                     "io.hotroute.latency",
                     "io.hotroute.degrade",
                     "io.hotroute.rollout",
+                    "io.hotroute.shadow",
                     "io.hotroute.drill"),
             entry("launch", "io.hotroute.bootstrap"),
             entry(
@@ -59,6 +61,7 @@ class ArchitectureTest {
                     "io.hotroute.latency",
                     "io.hotroute.degrade",
                     "io.hotroute.rollout",
+                    "io.hotroute.shadow",
                     "io.hotroute.drill",
                     "io.hotroute.upgrade",
                     "io.hotroute.weave",
@@ -72,6 +75,7 @@ class ArchitectureTest {
                     "io.hotroute.latency",
                     "io.hotroute.degrade",
                     "io.hotroute.rollout",
+                    "io.hotroute.shadow",
                     "io.hotroute.drill",
                     "io.hotroute.upgrade",
                     "io.hotroute.weave",
@@ -174,6 +178,7 @@ class ArchitectureTest {
                 "net.bytebuddy", Set.of("weave"),
                 "org.yaml.snakeyaml", Set.of("rule"),
                 "org.HdrHistogram", Set.of("latency"),
+                "org.jctools", Set.of("shadow"),
                 "javax.management", Set.of("control", "cli"),
                 "picocli", Set.of("cli"));
         owners.forEach((library, rooms) -> assertThat(ALLOWED.entrySet().stream()

@@ -1,0 +1,23 @@
+package io.hotroute.shadow;
+
+/** A value of which no snapshot can be taken within the budget, or that can't be made again. Has no stack trace. */
+public final class SnapshotException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final Skip reason;
+
+    SnapshotException(Skip reason, String message) {
+        super(message, null, false, false);
+        this.reason = reason;
+    }
+
+    static SnapshotException notReadable(Class<?> type, String why) {
+        return new SnapshotException(Skip.NOT_READABLE, type.getName() + ": " + why);
+    }
+
+    /** @return TOO_LARGE, TOO_SLOW or NOT_READABLE */
+    public Skip reason() {
+        return reason;
+    }
+}
