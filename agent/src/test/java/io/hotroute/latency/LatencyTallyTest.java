@@ -23,6 +23,7 @@ class LatencyTallyTest {
         assertThat(before.count(CallOutcome.BUSINESS_EXCEPTION)).isEqualTo(100);
         assertThat(before.valueAt(50)).isBetween(99_000_000L, 101_000_000L);
         assertThat(tally.snapshot().count()).isEqualTo(202);
-        assertThat(tally.snapshot().max()).isBetween(LatencyRecorder.LONGEST_NANOS * 99 / 100, LatencyRecorder.LONGEST_NANOS * 101 / 100);
+        assertThat(tally.snapshot().max())
+                .isBetween(LatencyRecorder.LONGEST_NANOS * 99 / 100, LatencyRecorder.LONGEST_NANOS * 101 / 100);
     }
 }

@@ -49,7 +49,10 @@ class AutoStopTest {
 
         assertThat(shadowed.shadow.state()).isEqualTo(ShadowState.BACKED_OFF);
         assertThat(shadowed.report().sampled()).isBetween(20L, 40L);
-        assertThat(shadowed.events).singleElement().asString().startsWith("shadow stopped for 1m: shadows to the candidate fail: ")
+        assertThat(shadowed.events)
+                .singleElement()
+                .asString()
+                .startsWith("shadow stopped for 1m: shadows to the candidate fail: ")
                 .contains(" = 100.0% [", "surely more than 20.0%; to the baseline 0 of ");
         assertThat(shadowed.shadow.report().why()).startsWith("shadows to the candidate fail");
         assertThat(shadowed.shadow.report().stateText()).contains("BACKED_OFF").endsWith("; goes on in 1m");
@@ -113,16 +116,21 @@ class AutoStopTest {
             shadowed.tick();
         }
         assertThat(shadowed.shadow.state()).isEqualTo(ShadowState.BACKED_OFF);
-        assertThat(shadowed.events).singleElement().asString().contains("samples are dropped: ", "surely more than 10.0%");
+        assertThat(shadowed.events)
+                .singleElement()
+                .asString()
+                .contains("samples are dropped: ", "surely more than 10.0%");
     }
 
     @Test
     void pressureStopsItForLongerEachTimeAndForLessAfterAGoodTime() {
         stop();
-        assertThat(shadowed.events).containsExactly("shadow stopped for 1m: pressure: heap in use after collections 93 %");
+        assertThat(shadowed.events)
+                .containsExactly("shadow stopped for 1m: pressure: heap in use after collections 93 %");
         assertThat(secondsUntilItGoesOn()).isEqualTo(60);
         assertThat(shadowed.events.get(1))
-                .isEqualTo("shadow goes on after back-off; it was stopped as pressure: heap in use after collections 93 %");
+                .isEqualTo(
+                        "shadow goes on after back-off; it was stopped as pressure: heap in use after collections 93 %");
         for (long seconds : new long[] {120, 240, 480, 960, 1_800, 1_800}) {
             stop();
             assertThat(secondsUntilItGoesOn()).isEqualTo(seconds);

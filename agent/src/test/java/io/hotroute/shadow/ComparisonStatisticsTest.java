@@ -32,8 +32,7 @@ class ComparisonStatisticsTest {
             if (random.nextDouble() < rate) {
                 candidate.put("price", 9.6);
             }
-            shadowed.call(
-                    shadowed.value(order(random)), shadowed.value(candidate), shadowed.value(order(random)));
+            shadowed.call(shadowed.value(order(random)), shadowed.value(candidate), shadowed.value(order(random)));
         }
         return shadowed;
     }
@@ -66,7 +65,8 @@ class ComparisonStatisticsTest {
 
     @Test
     void versionsThatAreTheSameAreTheSameOnceThereIsEnough() {
-        MethodReport report = run("compare: {ignore: [requestId, stock]}", 1, 100, 0).report();
+        MethodReport report =
+                run("compare: {ignore: [requestId, stock]}", 1, 100, 0).report();
         assertThat(report.verdict()).isEqualTo(Verdict.UNCALIBRATED);
         assertThat(report.summary()).startsWith("UNCALIBRATED (").contains(" of 200 noise samples): differ 0 of ");
 
@@ -137,7 +137,8 @@ class ComparisonStatisticsTest {
         for (int i = 0; i < 300; i++) {
             for (int m = 0; m < 20; m++) {
                 ObservedResult one = shadowed.value(Map.of("k" + random.nextInt(1_000), "x", "same", i));
-                ObservedResult other = shadowed.value(Map.of("k" + random.nextInt(1_000), "y", "same", "z".repeat(300)));
+                ObservedResult other =
+                        shadowed.value(Map.of("k" + random.nextInt(1_000), "y", "same", "z".repeat(300)));
                 shadowed.call("get" + m, one, other, other, MILLISECOND);
             }
         }
@@ -157,7 +158,8 @@ class ComparisonStatisticsTest {
     void valuesAreHiddenUnlessTheRuleShowsThem() {
         Shadowed hidden = new Shadowed("noise: 0", 1);
         hidden.call(hidden.value(Map.of("name", "Smith")), hidden.value(Map.of("name", "Jones")), null);
-        assertThat(hidden.shadow.report().lines().toString() + hidden.shadow.report().asMap())
+        assertThat(hidden.shadow.report().lines().toString()
+                        + hidden.shadow.report().asMap())
                 .contains("name")
                 .doesNotContain("Smith")
                 .doesNotContain("Jones");
@@ -180,7 +182,8 @@ class ComparisonStatisticsTest {
         assertThat(shadowed.shadow.proof(4_000).result()).isEqualTo(Proof.Result.INCONCLUSIVE);
         shadowed.call("getRare", one, one, one, MILLISECOND);
         assertThat(shadowed.shadow.proof(400).result()).isEqualTo(Proof.Result.PASS);
-        assertThat(shadowed.shadow.proof(400).evidence()).contains("getOrder SAME", "getRare UNCALIBRATED", "too rare to count");
+        assertThat(shadowed.shadow.proof(400).evidence())
+                .contains("getOrder SAME", "getRare UNCALIBRATED", "too rare to count");
         for (int i = 0; i < 100; i++) {
             shadowed.call("getRare", one, one, one, MILLISECOND);
         }
@@ -195,8 +198,7 @@ class ComparisonStatisticsTest {
     void aFaultOfTheComparisonIsCountedAndFreesTheSlot() {
         Shadowed shadowed = new Shadowed("noise: 0", 1);
         Sample sample = shadowed.shadow.admit("getOrder", shadowed.now);
-        assertThatThrownBy(() -> sample.settle(null, null, 1))
-                .isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> sample.settle(null, null, 1)).isInstanceOf(NullPointerException.class);
 
         assertThat(shadowed.report().skips()).containsOnlyKeys(Skip.FAULT);
         assertThat(shadowed.report().inFlight()).isZero();
