@@ -24,6 +24,7 @@ public final class HandOff {
 
     private final MpmcAtomicArrayQueue<Runnable> queue;
     private final int threads;
+    private final long idleNanos;
     private final String name;
     private final Consumer<Throwable> faults;
     private final AtomicInteger alive = new AtomicInteger();
@@ -36,8 +37,14 @@ public final class HandOff {
      * @param faults gets what work throws, on the thread it was on; must not throw
      */
     public HandOff(int capacity, int threads, String name, Consumer<Throwable> faults) {
+        this(capacity, threads, IDLE_NANOS, name, faults);
+    }
+
+    /** For tests: threads end after another time. */
+    HandOff(int capacity, int threads, long idleNanos, String name, Consumer<Throwable> faults) {
         this.queue = new MpmcAtomicArrayQueue<>(capacity);
         this.threads = threads;
+        this.idleNanos = idleNanos;
         this.name = Objects.requireNonNull(name, "name");
         this.faults = Objects.requireNonNull(faults, "faults");
     }
@@ -95,7 +102,7 @@ public final class HandOff {
         try {
             long idleSince = System.nanoTime();
             long park = FIRST_PARK_NANOS;
-            while (!closed && System.nanoTime() - idleSince < IDLE_NANOS) {
+            while (!closed && System.nanoTime() - idleSince < idleNanos) {
                 Runnable next = queue.poll();
                 if (next == null) {
                     LockSupport.parkNanos(this, park);
