@@ -34,7 +34,7 @@ class ArchitectureTest {
             entry("latency", "org.HdrHistogram"),
             entry("degrade", "io.hotroute.rule", "io.hotroute.latency"),
             entry("rollout", "io.hotroute.rule", "io.hotroute.latency"),
-            entry("shadow", "io.hotroute.rule", "io.hotroute.latency", "org.jctools"),
+            entry("shadow", "io.hotroute.rule", "io.hotroute.latency", "org.jctools", "com.sun.management"),
             entry("drill", "io.hotroute.rule", "io.hotroute.latency", "io.hotroute.degrade"),
             entry(
                     "upgrade",
@@ -141,7 +141,7 @@ class ArchitectureTest {
     void everyRoomHasItsLineInTheTable() {
         assertThat(rooms())
                 .contains(
-                        "rule", "route", "latency", "degrade", "rollout", "drill", "launch", "weave", "dubbo",
+                        "rule", "route", "latency", "degrade", "rollout", "shadow", "drill", "launch", "weave", "dubbo",
                         "control");
         assertThat(ALLOWED.keySet()).containsAll(rooms());
     }
@@ -179,6 +179,7 @@ class ArchitectureTest {
                 "org.yaml.snakeyaml", Set.of("rule"),
                 "org.HdrHistogram", Set.of("latency"),
                 "org.jctools", Set.of("shadow"),
+                "com.sun.management", Set.of("shadow"),
                 "javax.management", Set.of("control", "cli"),
                 "picocli", Set.of("cli"));
         owners.forEach((library, rooms) -> assertThat(ALLOWED.entrySet().stream()
@@ -200,7 +201,12 @@ class ArchitectureTest {
     void theTableCanFail(String room) {
         String folder = ROOT + "." + room;
         for (String library : List.of(
-                "org.apache.dubbo", "net.bytebuddy", "org.yaml.snakeyaml", "org.HdrHistogram", "javax.management")) {
+                "org.apache.dubbo",
+                "net.bytebuddy",
+                "org.yaml.snakeyaml",
+                "org.HdrHistogram",
+                "org.jctools",
+                "javax.management")) {
             if (ALLOWED.get(room).contains(library) && !room.equals("cli")) {
                 List<String> less = ALLOWED.get(room).stream()
                         .filter(allowed -> !allowed.equals(library))

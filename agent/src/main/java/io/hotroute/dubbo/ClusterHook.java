@@ -27,13 +27,15 @@ public final class ClusterHook implements Glue {
     private final Upgrades upgrades;
     private final SiblingKeeper keeper;
     private final InvocationReader reader;
+    private final Mirrors mirrors;
 
     /** Called by reflection, once for each Dubbo. */
     public ClusterHook(LiveRoutes routes, Upgrades upgrades, Log log) {
         this.upgrades = upgrades;
         DubboBinding binding = DubboBinding.ofThisDubbo();
-        this.keeper = new SiblingKeeper(binding, references, routes, upgrades, log);
         this.reader = new InvocationReader(binding);
+        this.mirrors = new Mirrors(binding, reader);
+        this.keeper = new SiblingKeeper(binding, references, routes, upgrades, mirrors, log);
     }
 
     @Override
@@ -42,7 +44,7 @@ public final class ClusterHook implements Glue {
         if (reference == null) {
             reference = references.add(referenceOf((AbstractClusterInvoker<?>) invoker));
         }
-        return reference.enter(reader, invocation, routes, upgrades);
+        return reference.enter(reader, invocation, routes, upgrades, mirrors);
     }
 
     /** What can't be understood is left alone: one fault, not one for each of its calls. */
@@ -63,6 +65,16 @@ public final class ClusterHook implements Glue {
     @Override
     public void tick() {
         keeper.wake();
+        mirrors.tick(isMirroring());
+    }
+
+    private boolean isMirroring() {
+        for (Reference reference : references.all()) {
+            if (reference.view().mirror != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -102,12 +114,16 @@ public final class ClusterHook implements Glue {
 
     @Override
     public boolean isIdle() {
-        return keeper.isIdle();
+        return keeper.isIdle() && mirrors.isIdle();
     }
 
     @Override
     public List<String> remaining() {
-        return keeper.remaining();
+        List<String> remaining = keeper.remaining();
+        if (!mirrors.isIdle()) {
+            remaining.add("a thread of the shadows' has not ended");
+        }
+        return remaining;
     }
 
     @Override

@@ -145,9 +145,12 @@ public final class LatencySnapshot {
 
     /** For one thread. */
     static final class Builder {
-        private final Histogram answered =
-                new Histogram(Buckets.UNIT_NANOS, LatencyRecorder.LONGEST_NANOS, Buckets.SIGNIFICANT_DIGITS);
+        private final Histogram answered = histogram();
         private final long[] outcomes = new long[CallOutcome.values().length];
+
+        static Histogram histogram() {
+            return new Histogram(Buckets.UNIT_NANOS, LatencyRecorder.LONGEST_NANOS, Buckets.SIGNIFICANT_DIGITS);
+        }
 
         /** @param nanos not more than {@link LatencyRecorder#LONGEST_NANOS} */
         void addAnswered(long nanos, long calls) {
@@ -160,8 +163,12 @@ public final class LatencySnapshot {
             }
         }
 
+        void addAll(Histogram calls) {
+            answered.add(calls);
+        }
+
         void add(LatencySnapshot other) {
-            answered.add(other.answered);
+            addAll(other.answered);
             addOutcomes(other.outcomes);
         }
 

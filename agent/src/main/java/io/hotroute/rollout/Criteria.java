@@ -2,6 +2,7 @@ package io.hotroute.rollout;
 
 import io.hotroute.latency.CallOutcome;
 import io.hotroute.latency.LatencySnapshot;
+import io.hotroute.latency.RateInterval;
 import io.hotroute.rollout.Verdict.Result;
 import io.hotroute.rule.Degrade;
 import io.hotroute.rule.Durations;
@@ -113,7 +114,7 @@ public final class Criteria {
         if (!isCompared || !Double.isNaN(errorRate)) {
             RateInterval ours = rate(candidate, CallOutcome.ERROR);
             double most = Double.isNaN(errorRate) ? RATE_FLOOR : errorRate;
-            evidence.limit(most, byLimit(ours.lower, ours.upper, most));
+            evidence.limit(most, byLimit(ours.lower(), ours.upper(), most));
         }
     }
 

@@ -2,6 +2,7 @@ package io.hotroute.rollout;
 
 import io.hotroute.latency.CallOutcome;
 import io.hotroute.latency.LatencySnapshot;
+import io.hotroute.latency.RateInterval;
 import io.hotroute.rollout.Verdict.Result;
 import io.hotroute.rule.Durations;
 import java.util.Locale;
@@ -82,7 +83,7 @@ final class Evidence {
 
     private static String rate(LatencySnapshot of, CallOutcome outcome) {
         RateInterval interval = Criteria.rate(of, outcome);
-        return percent(interval.rate) + "% [" + percent(interval.lower) + ", " + percent(interval.upper) + "]";
+        return percent(interval.rate()) + "% [" + percent(interval.lower()) + ", " + percent(interval.upper()) + "]";
     }
 
     private static String percent(double share) {

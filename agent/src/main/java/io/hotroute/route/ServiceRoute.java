@@ -5,6 +5,7 @@ import io.hotroute.rule.MatchRule;
 import io.hotroute.rule.Rollout;
 import io.hotroute.rule.Rule;
 import io.hotroute.rule.ServiceKey;
+import io.hotroute.rule.Shadow;
 import io.hotroute.rule.Target;
 import io.hotroute.rule.Weight;
 import java.util.ArrayList;
@@ -112,6 +113,11 @@ public final class ServiceRoute {
     /** @return the steps by which the share grows, or null */
     public Rollout rollout() {
         return rule.rollout();
+    }
+
+    /** @return which calls are mirrored to the candidate, or null */
+    public Shadow shadow() {
+        return rule.shadow();
     }
 
     /** @return the candidate's share of the calls that no rule matches */

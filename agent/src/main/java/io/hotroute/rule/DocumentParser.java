@@ -14,8 +14,17 @@ import org.yaml.snakeyaml.nodes.Node;
 /** From one YAML document to its {@link Rule}. Not thread-safe; lives for one parse. */
 final class DocumentParser {
 
-    static final List<String> FIELDS =
-            list("configVersion", "key", "enabled", "priority", "baseline", "candidate", "route", "degrade", "rollout");
+    static final List<String> FIELDS = list(
+            "configVersion",
+            "key",
+            "enabled",
+            "priority",
+            "baseline",
+            "candidate",
+            "route",
+            "degrade",
+            "rollout",
+            "shadow");
 
     private static final String CONFIG_VERSION = "v1";
     private static final int MOST_RULES = 200;
@@ -55,7 +64,7 @@ final class DocumentParser {
         Target baseline = baseline(key);
         ServiceKey service = key.isAnyVersion() ? key : baseline.serviceOf(key);
         if (!document.has("candidate") && document.has("degrade")) {
-            return new Rule(service, enabled, priority, baseline, null, Rule.Route.NONE, guard(), null);
+            return new Rule(service, enabled, priority, baseline, null, Rule.Route.NONE, guard(), null, null);
         }
         Target candidate = candidate(service, baseline);
         Rule.Route parsedRoute = route();
@@ -66,12 +75,13 @@ final class DocumentParser {
         } else if (rollout != null) {
             degrade = DegradeParser.defaults();
         }
-        return new Rule(service, enabled, priority, baseline, candidate, parsedRoute, degrade, rollout);
+        Shadow shadow = document.has("shadow") ? ShadowParser.shadow(document.get("shadow")) : null;
+        return new Rule(service, enabled, priority, baseline, candidate, parsedRoute, degrade, rollout, shadow);
     }
 
     /** A rule without candidate: it moves no calls, it only guards the service's own. */
     private Degrade guard() throws RuleException {
-        for (String name : list("route", "rollout")) {
+        for (String name : list("route", "rollout", "shadow")) {
             if (document.has(name)) {
                 throw document.get(name).error("nothing here without candidate");
             }

@@ -17,6 +17,7 @@ public final class Rule {
     private final Route route;
     private final Degrade degrade;
     private final Rollout rollout;
+    private final Shadow shadow;
 
     Rule(
             ServiceKey service,
@@ -26,7 +27,8 @@ public final class Rule {
             Target candidate,
             Route route,
             Degrade degrade,
-            Rollout rollout) {
+            Rollout rollout,
+            Shadow shadow) {
         this.service = service;
         this.enabled = enabled;
         this.priority = priority;
@@ -35,6 +37,7 @@ public final class Rule {
         this.route = route;
         this.degrade = degrade;
         this.rollout = rollout;
+        this.shadow = shadow;
     }
 
     /** @return the references that the rule is about; for those of any version, the version is {@code *} */
@@ -102,6 +105,11 @@ public final class Rule {
         return rollout;
     }
 
+    /** @return which calls are mirrored to the candidate, or null */
+    public Shadow shadow() {
+        return shadow;
+    }
+
     /** @return all of the rule: two rules that do the same thing have the same text */
     @Override
     public String toString() {
@@ -110,6 +118,7 @@ public final class Rule {
                 + (candidate == null ? "" : " -> " + candidate + route)
                 + (degrade == null ? "" : " " + degrade)
                 + (rollout == null ? "" : " " + rollout)
+                + (shadow == null ? "" : " " + shadow)
                 + (priority == 0 ? "" : " priority " + priority)
                 + (enabled ? "" : " (disabled)");
     }

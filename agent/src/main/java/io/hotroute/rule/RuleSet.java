@@ -56,7 +56,8 @@ public final class RuleSet {
 
     /**
      * The way back, also for calls that match a rule: {@code route.weight} and the weights of the document's rules become 0, and
-     * a rule for the candidate without weight becomes one for the baseline. Everything else in the text stays as it was.
+     * a rule for the candidate without weight becomes one for the baseline. Everything else in the text stays as it was, {@code shadow} too: no
+     * user's call is a shadow.
      *
      * @throws RuleException as {@link #withWeight}
      */

@@ -1,34 +1,121 @@
 package io.hotroute.shadow;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
 /**
- * SKELETON, owner: flow. One call that is to be mirrored, from its admission to its end; takes one of the rule's places in
- * flight until then. Thread-safe; the first end counts, later ones are ignored.
+ * One call that is to be mirrored, from its admission to its end; takes one of the rule's places in flight until then.
+ * Thread-safe; the first end counts, later ones are ignored. Times are {@link System#nanoTime()} values.
+ *
+ * <p>One that nobody ends, the ticker ends: {@link #LONGEST_NANOS} after its admission as lost if it was not sent, and
+ * otherwise {@link #GRACE_NANOS} after its time-out as a shadow that timed out.
  */
 public final class Sample {
 
-    private Sample() {}
+    /** So long a call may take that is mirrored after it. */
+    static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+    /** So much longer than its time-out a shadow may take, as its answer has to be compared yet. */
+    static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final AtomicIntegerFieldUpdater<Sample> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Sample.class, "state");
+    private static final int ADMITTED = 0;
+    private static final int SENT = 1;
+    private static final int ENDED = 2;
+
+    private final ServiceShadow service;
+    private final MethodShadow method;
+    private final boolean noise;
+    private final long admitted;
+    /** Written before it is sent, read after that. */
+    private long deadline;
+    /** Written before others can see the sample. */
+    private int place;
+
+    private volatile int state;
+
+    Sample(ServiceShadow service, MethodShadow method, boolean noise, long now) {
+        this.service = service;
+        this.method = method;
+        this.noise = noise;
+        this.admitted = now;
+    }
+
+    void setPlace(int index) {
+        place = index;
+    }
 
     /** @return whether the shadow goes to the baseline once more, to show how much two answers of one version differ */
     public boolean isNoise() {
-        throw new UnsupportedOperationException();
+        return noise;
     }
 
     /** Ends it without a comparison. Callable from any thread; no lock. */
     public void skip(Skip reason) {
-        throw new UnsupportedOperationException();
+        if (STATE.getAndSet(this, ENDED) != ENDED) {
+            endSkipped(reason);
+        }
     }
 
-    /** The shadow is about to be sent: its deadline begins. @return false if it has ended already, and must not be sent */
+    /**
+     * The shadow is about to be sent: its deadline begins. Callable from any thread, once; no lock.
+     *
+     * @return false if it has ended already, or shadowing has stopped meanwhile: it must not be sent, and has ended
+     */
     public boolean sending(long now, long timeoutNanos) {
-        throw new UnsupportedOperationException();
+        if (!service.isRunning()) {
+            skip(Skip.STOPPED);
+            return false;
+        }
+        deadline = now + timeoutNanos + GRACE_NANOS;
+        if (!STATE.compareAndSet(this, ADMITTED, SENT)) {
+            return false;
+        }
+        method.countSent();
+        return true;
     }
 
     /**
      * Ends it: compares both answers and takes note. Not for a caller's thread nor one of Dubbo's.
      *
+     * @param call how the call itself ended; if it was not answered, there is nothing to compare
      * @param shadowNanos from sending to the answer
      */
     public void settle(ObservedResult call, ObservedResult shadow, long shadowNanos) {
-        throw new UnsupportedOperationException();
+        if (STATE.getAndSet(this, ENDED) == ENDED) {
+            return;
+        }
+        boolean known = false;
+        try {
+            method.settle(noise, call, shadow, shadowNanos);
+            known = true;
+        } finally {
+            if (!known) {
+                method.countSkip(Skip.FAULT);
+            }
+            free();
+        }
+    }
+
+    /** For the ticker. */
+    void endIfOverdue(long now) {
+        int before = state;
+        if (before == ADMITTED && now - admitted > LONGEST_NANOS && STATE.compareAndSet(this, ADMITTED, ENDED)) {
+            endSkipped(Skip.LOST);
+        } else if (before == SENT && now - deadline > 0 && STATE.compareAndSet(this, SENT, ENDED)) {
+            method.countFailure(noise, "time-out");
+            free();
+        }
+    }
+
+    private void endSkipped(Skip reason) {
+        method.countSkip(reason);
+        free();
+    }
+
+    private void free() {
+        method.countEnd();
+        service.places().free(place);
     }
 }

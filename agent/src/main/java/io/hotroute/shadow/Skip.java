@@ -1,37 +1,56 @@
 package io.hotroute.shadow;
 
-/** SKELETON, owner: flow. Why a sampled call was not mirrored, or its mirror not compared. */
+/** Why a sampled call was not mirrored, or its mirror not compared. */
 public enum Skip {
     /** More than the calls per second that the rule allows. */
-    RATE,
+    RATE("over maxPerSecond"),
     /** As many shadows as the rule allows are under way. */
-    IN_FLIGHT,
+    IN_FLIGHT("over maxInFlight"),
     /** The queue to the shadow's threads is full. */
-    QUEUE_FULL,
+    QUEUE_FULL("queue full"),
     /** Shadowing is stopped, by itself or by an operator. */
-    STOPPED,
+    STOPPED("stopped"),
+    /** More methods than are told apart: {@link ServiceShadow#MOST_METHODS}. */
+    TOO_MANY_METHODS("too many methods"),
     /** The candidate has no provider, or is not built yet. */
-    UNAVAILABLE,
+    UNAVAILABLE("candidate unavailable"),
     /** The candidate has not got the method. */
-    LACKS_METHOD,
+    LACKS_METHOD("candidate lacks the method"),
     /** The arguments or the answer are larger than the budget. */
-    TOO_LARGE,
+    TOO_LARGE("too large"),
     /** Reading the arguments or the answer took longer than the budget. */
-    TOO_SLOW,
+    TOO_SLOW("too slow to read"),
     /** The arguments or the answer have a part that can't be read without running the application's code. */
-    NOT_READABLE,
+    NOT_READABLE("not readable"),
     /** A stream. */
-    STREAM,
+    STREAM("stream"),
     /** One of the arguments is called back by the provider. */
-    CALLBACK,
+    CALLBACK("callback argument"),
     /** The call has no answer. */
-    ONE_WAY,
+    ONE_WAY("one-way"),
     /** The call is made on behalf of a shadow. */
-    IS_SHADOW,
+    IS_SHADOW("is a shadow"),
     /** The call itself was not answered: nothing to compare with. */
-    BASELINE_FAILED,
-    /** The shadow was not settled by its deadline: it was lost. */
-    LOST,
+    BASELINE_FAILED("call failed itself"),
+    /** The call or the end of its shadow did not come within {@link Sample#LONGEST_NANOS}. */
+    LOST("lost"),
     /** A fault of the agent. */
-    FAULT
+    FAULT("fault of the agent");
+
+    private final String text;
+
+    Skip(String text) {
+        this.text = text;
+    }
+
+    /** @return whether this JVM could not keep up, which auto-stop judges; the cap of the rate is no such thing */
+    boolean isDrop() {
+        return this == IN_FLIGHT || this == QUEUE_FULL || this == LOST;
+    }
+
+    /** @return for people */
+    @Override
+    public String toString() {
+        return text;
+    }
 }

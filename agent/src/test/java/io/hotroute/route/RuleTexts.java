@@ -91,6 +91,10 @@ final class RuleTexts {
         "rollout",
         "steps",
         "degrade: {}\n",
+        "shadow",
+        "shadow: {methods: {include: get*}}\n",
+        "readOnly",
+        "compare",
         "5ms",
         "methods",
         "include",
@@ -157,6 +161,7 @@ final class RuleTexts {
                     + "}\n");
             fields.add(maybe(this::degrade));
             fields.add(maybe(this::rollout));
+            fields.add(maybe(this::shadow));
             fields.add(route());
         }
         fields.add(maybe(() -> "enabled: true\n"));
@@ -194,6 +199,18 @@ final class RuleTexts {
             rollout.append(maybe(() -> ", minSamples: 10")).append("}\n");
         }
         return rollout.append(maybe(() -> "  dryRun: true\n")).toString();
+    }
+
+    private String shadow() {
+        boolean readOnly = random.nextBoolean();
+        return "shadow: {methods: {include: " + (readOnly ? name() : some("getOrder", "[\"get*\", '?et']"))
+                + maybe(() -> ", exclude: getSecret") + "}" + (readOnly ? ", readOnly: true" : "")
+                + maybe(() -> ", percent: " + weight()) + maybe(() -> ", noise: 12.5")
+                + maybe(() -> ", maxPerSecond: " + (1 + random.nextInt(50)))
+                + maybe(() -> ", maxInFlight: " + (1 + random.nextInt(50))) + maybe(() -> ", timeout: " + duration())
+                + maybe(() -> ", autoStop: {errorPercent: 5.5" + maybe(() -> ", dropPercent: 100")
+                        + maybe(() -> ", backOff: {first: 1s, most: 1h}") + "}")
+                + "}\n";
     }
 
     private String route() {

@@ -1,4 +1,4 @@
-package io.hotroute.rollout;
+package io.hotroute.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -16,13 +16,13 @@ class RateIntervalTest {
     void theBoundsAreZStandardErrorsAway(long k, long n) {
         RateInterval interval = new RateInterval(k, n);
 
-        for (double bound : new double[] {interval.lower, interval.upper}) {
-            double standardErrors = Math.abs(interval.rate - bound) / Math.sqrt(bound * (1 - bound) / n);
-            boolean isAtEnd = bound == interval.rate || bound == 0 || bound == 1;
+        for (double bound : new double[] {interval.lower(), interval.upper()}) {
+            double standardErrors = Math.abs(interval.rate() - bound) / Math.sqrt(bound * (1 - bound) / n);
+            boolean isAtEnd = bound == interval.rate() || bound == 0 || bound == 1;
             assertThat(isAtEnd ? 2.575829 : standardErrors).isCloseTo(2.575829, within(1e-4));
         }
-        assertThat(interval.rate).isBetween(interval.lower, interval.upper);
-        assertThat(interval.upper).isGreaterThan(interval.lower);
+        assertThat(interval.rate()).isBetween(interval.lower(), interval.upper());
+        assertThat(interval.upper()).isGreaterThan(interval.lower());
     }
 
     @Test
