@@ -36,6 +36,9 @@ public final class Events implements UpgradeListener {
     /** The notifications' type for a drill. */
     public static final String DRILL = "io.hotroute.drill";
 
+    /** The notifications' type for shadows that were stopped or go on again. */
+    public static final String SHADOW = "io.hotroute.shadow";
+
     static final int KEPT = 500;
     private static final int MOST_WAITING = 100;
     private static final long IDLE_SECONDS = 1;
@@ -60,7 +63,7 @@ public final class Events implements UpgradeListener {
         this.broadcaster = new NotificationBroadcasterSupport(
                 executor,
                 new MBeanNotificationInfo(
-                        new String[] {GUARD, ROLLOUT, DRILL},
+                        new String[] {GUARD, ROLLOUT, DRILL, SHADOW},
                         Notification.class.getName(),
                         "what the agent did by itself, and why"));
     }
@@ -87,6 +90,11 @@ public final class Events implements UpgradeListener {
     @Override
     public void rolloutChanged(RolloutEvent event) {
         record(ROLLOUT, event.toString());
+    }
+
+    @Override
+    public void shadowChanged(String service, String text) {
+        record(SHADOW, service + " shadow: " + text);
     }
 
     @Override

@@ -30,13 +30,15 @@ public final class ClusterHook implements Glue {
     private final Upgrades upgrades;
     private final SiblingKeeper keeper;
     private final InvocationReader reader;
+    private final Mirrors mirrors;
 
     /** Called by reflection, once for each Dubbo. */
     public ClusterHook(LiveRoutes routes, Upgrades upgrades, Log log) {
         this.upgrades = upgrades;
         DubboBinding binding = DubboBinding.ofThisDubbo();
-        this.keeper = new SiblingKeeper(binding, references, routes, upgrades, log);
         this.reader = new InvocationReader(binding);
+        this.mirrors = new Mirrors(binding, reader);
+        this.keeper = new SiblingKeeper(binding, references, routes, upgrades, mirrors, log);
     }
 
     @Override
@@ -45,7 +47,7 @@ public final class ClusterHook implements Glue {
         if (reference == null) {
             reference = references.add(referenceOf((AbstractClusterInvoker<?>) invoker));
         }
-        return reference.enter(reader, invocation, routes, upgrades);
+        return reference.enter(reader, invocation, routes, upgrades, mirrors);
     }
 
     @Override
@@ -57,7 +59,7 @@ public final class ClusterHook implements Glue {
         if (sole == null) {
             sole = soleProviders.add(new SoleProvider((Invoker<?>) invoker));
         }
-        return sole.invokerFor((Invoker<?>) invoker, invocation, reader, routes, upgrades, references);
+        return sole.invokerFor((Invoker<?>) invoker, invocation, reader, routes, upgrades, mirrors, references);
     }
 
     /** What can't be understood is left alone: one fault, not one for each of its calls. */
@@ -78,6 +80,16 @@ public final class ClusterHook implements Glue {
     @Override
     public void tick() {
         keeper.wake();
+        mirrors.tick(isMirroring());
+    }
+
+    private boolean isMirroring() {
+        for (Reference reference : references.all()) {
+            if (reference.view().mirror != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -117,12 +129,16 @@ public final class ClusterHook implements Glue {
 
     @Override
     public boolean isIdle() {
-        return keeper.isIdle();
+        return keeper.isIdle() && mirrors.isIdle();
     }
 
     @Override
     public List<String> remaining() {
-        return keeper.remaining();
+        List<String> remaining = keeper.remaining();
+        if (!mirrors.isIdle()) {
+            remaining.add("a thread of the shadows' has not ended");
+        }
+        return remaining;
     }
 
     @Override

@@ -1,14 +1,19 @@
 package io.hotroute.dubbo;
 
+import io.hotroute.bootstrap.Gate;
 import java.lang.reflect.Field;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.common.extension.ExtensionLoader;
 import org.apache.dubbo.common.utils.StringUtils;
 import org.apache.dubbo.registry.integration.RegistryProtocol;
+import org.apache.dubbo.rpc.Constants;
+import org.apache.dubbo.rpc.Filter;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Protocol;
 import org.apache.dubbo.rpc.RpcContext;
+import org.apache.dubbo.rpc.RpcInvocation;
 import org.apache.dubbo.rpc.cluster.Directory;
 import org.apache.dubbo.rpc.cluster.RouterChain;
 import org.apache.dubbo.rpc.cluster.directory.AbstractDirectory;
@@ -89,6 +94,52 @@ final class Dubbo2Binding implements DubboBinding {
             // Those of the application's own reference for the other version.
             invocation.put(CALLBACKS, NO_CALLBACKS);
         }
+    }
+
+    @Override
+    public Object models(Invocation call) {
+        return new Object[] {call.get(Constants.CONSUMER_MODEL), call.get(Constants.METHOD_MODEL)};
+    }
+
+    @Override
+    public RpcInvocation invocation(
+            CallCopy copy, AbstractClusterInvoker<?> leaf, Object[] arguments, Map<String, Object> attachments) {
+        Map<Object, Object> attributes = new HashMap<>();
+        Object[] models = (Object[]) copy.models;
+        attributes.put(Constants.CONSUMER_MODEL, models[0]);
+        attributes.put(Constants.METHOD_MODEL, models[1]);
+        RpcInvocation invocation = new RpcInvocation(
+                copy.method,
+                copy.service,
+                leaf.getUrl().getProtocolServiceKey(),
+                copy.parameterTypes,
+                arguments,
+                attachments,
+                null,
+                attributes);
+        invocation.setTargetServiceUniqueName(leaf.getUrl().getServiceKey());
+        return invocation;
+    }
+
+    @Override
+    public void enterEmpty(RpcInvocation call, int timeoutMillis) {
+        exitEmpty();
+        RpcContext.getContext().setAttachment(CallCopy.TIMEOUT, Integer.toString(timeoutMillis));
+    }
+
+    @Override
+    public void exitEmpty() {
+        try {
+            RpcContext.removeContext();
+            RpcContext.removeServerContext();
+        } catch (Throwable fault) {
+            Gate.fault(fault);
+        }
+    }
+
+    @Override
+    public boolean hasFilter(URL url, String name) {
+        return ExtensionLoader.getExtensionLoader(Filter.class).hasExtension(name);
     }
 
     private static AsyncMethodInfo callbacks(AbstractClusterInvoker<?> leaf, Invocation invocation) {

@@ -10,7 +10,10 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.registry.integration.RegistryProtocol;
+import org.apache.dubbo.rpc.Filter;
 import org.apache.dubbo.rpc.Invocation;
+import org.apache.dubbo.rpc.InvokeMode;
+import org.apache.dubbo.rpc.Invoker;
 import org.apache.dubbo.rpc.Protocol;
 import org.apache.dubbo.rpc.RpcContext;
 import org.apache.dubbo.rpc.RpcInvocation;
@@ -37,6 +40,10 @@ final class Dubbo3Binding implements DubboBinding {
     /** Null if this Dubbo has no such field: then a lock is taken for each routed call. */
     private static final MethodHandle GET_ATTACHMENTS;
 
+    private static final MethodHandle GET_SERVICE_MODEL;
+    private static final MethodHandle NEW_INVOCATION;
+    private static final MethodHandle GET_CLIENT_ATTACHMENT;
+
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
@@ -50,6 +57,24 @@ final class Dubbo3Binding implements DubboBinding {
             GET_SERVICE_KEY = lookup.unreflect(URL.class.getMethod("getProtocolServiceKey"));
             SET_SERVICE_KEY = setterOfServiceKey();
             GET_ATTACHMENTS = getterOfAttachments();
+            Class<?> model = Class.forName(
+                    "org.apache.dubbo.rpc.model.ServiceModel", false, Dubbo3Binding.class.getClassLoader());
+            GET_SERVICE_MODEL = lookup.unreflect(Invocation.class.getMethod("getServiceModel"))
+                    .asType(MethodType.methodType(Object.class, Invocation.class));
+            NEW_INVOCATION = lookup.unreflectConstructor(RpcInvocation.class.getConstructor(
+                    String.class,
+                    model,
+                    String.class,
+                    String.class,
+                    String.class,
+                    Class[].class,
+                    Object[].class,
+                    Map.class,
+                    Invoker.class,
+                    Map.class,
+                    InvokeMode.class));
+            GET_CLIENT_ATTACHMENT = lookup.unreflect(RpcContext.class.getMethod("getClientAttachment"))
+                    .asType(MethodType.methodType(RpcContext.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -164,6 +189,67 @@ final class Dubbo3Binding implements DubboBinding {
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public Object models(Invocation call) {
+        try {
+            return (Object) GET_SERVICE_MODEL.invokeExact(call);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public RpcInvocation invocation(
+            CallCopy copy, AbstractClusterInvoker<?> leaf, Object[] arguments, Map<String, Object> attachments) {
+        try {
+            return (RpcInvocation) NEW_INVOCATION.invoke(
+                    leaf.getUrl().getServiceKey(),
+                    copy.models,
+                    copy.method,
+                    copy.service,
+                    leaf.getUrl().getProtocolServiceKey(),
+                    copy.parameterTypes,
+                    arguments,
+                    attachments,
+                    null,
+                    null,
+                    null);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** By the context in 3.0's dubbo protocol, by the call in its triple, by either later. */
+    @Override
+    public void enterEmpty(RpcInvocation call, int timeoutMillis) {
+        exitEmpty();
+        String timeout = Integer.toString(timeoutMillis);
+        call.setAttachment(CallCopy.TIMEOUT, timeout);
+        try {
+            ((RpcContext) GET_CLIENT_ATTACHMENT.invokeExact()).setAttachment(CallCopy.TIMEOUT, timeout);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void exitEmpty() {
+        try {
+            RpcContext.removeContext();
+        } catch (Throwable fault) {
+            Gate.fault(fault);
+        }
+    }
+
+    @Override
+    public boolean hasFilter(URL url, String name) throws ReflectiveOperationException {
+        Object module = URL.class.getMethod("getOrDefaultModuleModel").invoke(url);
+        Object loader =
+                module.getClass().getMethod("getExtensionLoader", Class.class).invoke(module, Filter.class);
+        return (Boolean)
+                loader.getClass().getMethod("hasExtension", String.class).invoke(loader, name);
     }
 
     @Override

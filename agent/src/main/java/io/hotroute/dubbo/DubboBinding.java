@@ -5,6 +5,7 @@ import org.apache.dubbo.common.URL;
 import org.apache.dubbo.registry.integration.RegistryProtocol;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Protocol;
+import org.apache.dubbo.rpc.RpcInvocation;
 import org.apache.dubbo.rpc.cluster.Directory;
 import org.apache.dubbo.rpc.cluster.RouterChain;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
@@ -52,6 +53,22 @@ interface DubboBinding {
 
     /** Puts back what {@link #enter} changed. Never throws. */
     void exit(Object context);
+
+    /** @return what of Dubbo's models a call refers to, for {@link #invocation} */
+    Object models(Invocation call);
+
+    /** @return a fresh invocation of the leaf's, which shares nothing mutable with the call that it is a copy of */
+    RpcInvocation invocation(
+            CallCopy copy, AbstractClusterInvoker<?> leaf, Object[] arguments, Map<String, Object> attachments);
+
+    /** Empties the thread's context, and gives a call a time-out that goes before all settings. */
+    void enterEmpty(RpcInvocation call, int timeoutMillis);
+
+    /** Empties the thread's context again. Never throws. */
+    void exitEmpty();
+
+    /** @return whether there is a consumer filter of that name */
+    boolean hasFilter(URL url, String name) throws ReflectiveOperationException;
 
     /**
      * Makes an invocation one of the sibling's in what Dubbo looks up by it, and leaves it one of the reference's in what the

@@ -133,10 +133,10 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
     }
 
     /** @return the way of one call: a detour, an observer of the usual way, or null for the usual way */
-    Object enter(CallReader reader, Object invocation, RouteTable routes, Upgrades upgrades) {
+    Object enter(CallReader reader, Object invocation, RouteTable routes, Upgrades upgrades, Mirrors mirrors) {
         View current = view;
         if (current.routes != routes) {
-            current = refresh(routes, upgrades);
+            current = refresh(routes, upgrades, mirrors);
         }
         ServiceRoute route = current.route;
         if (route == null) {
@@ -151,25 +151,25 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         if (calls != RecentCalls.OFF) {
             calls.add(reader, invocation, route, candidate, decision);
         }
-        return current.way(decision, candidate);
+        return current.way(decision, candidate, invocation);
     }
 
     /** Brings the view up to the given table, unless it is newer; a sibling stays where its target stays. */
-    View refresh(RouteTable routes, Upgrades upgrades) {
+    View refresh(RouteTable routes, Upgrades upgrades, Mirrors mirrors) {
         View old = view;
         if (service == null || old.routes != null && old.routes.sequence() >= routes.sequence()) {
             return old;
         }
-        View next = view(routes, upgrades, old);
+        View next = view(routes, upgrades, mirrors, old);
         // Another call was faster, perhaps with an older table: each time round, the view is newer.
-        return VIEW.compareAndSet(this, old, next) ? next : refresh(routes, upgrades);
+        return VIEW.compareAndSet(this, old, next) ? next : refresh(routes, upgrades, mirrors);
     }
 
-    private View view(RouteTable routes, Upgrades upgrades, View old) {
+    private View view(RouteTable routes, Upgrades upgrades, Mirrors mirrors, View old) {
         ServiceRoute found = routeIn(routes);
         AbstractClusterInvoker<?> leaf = get();
         if (found == null || leaf == null) {
-            return new View(routes, null, null, null, null, null, null);
+            return new View(routes, null, null, null, null, null, null, null);
         }
         return new View(
                 routes,
@@ -178,6 +178,7 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
                 siblingFor(found.baseline(), false, old.baseline),
                 siblingFor(found.candidate(), true, old.candidate),
                 siblingFor(found.degrade() == null ? null : found.degrade().backup(), false, old.backup),
+                mirrors.of(this, leaf, found, upgrades.findShadow(service), old.mirror),
                 leaf);
     }
 
@@ -227,6 +228,9 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
                 .lines());
         if (current.route.candidate() == null) {
             return lines;
+        }
+        if (current.mirror != null) {
+            lines.add(current.mirror.explain(reader.method(call)));
         }
         lines.addAll(current.route.use(declaredMethods()));
         if (!doubt().isEmpty()) {

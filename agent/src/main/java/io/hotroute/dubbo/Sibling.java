@@ -8,6 +8,7 @@ import io.hotroute.route.Decision;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.ServiceKey;
 import io.hotroute.rule.Target;
+import io.hotroute.shadow.SnapshotException;
 import io.hotroute.upgrade.Upgrade;
 import java.util.Collections;
 import java.util.List;
@@ -34,18 +35,34 @@ final class Sibling implements Detour, Candidate {
     private final Reference reference;
     private final Target target;
     private final boolean isCandidate;
+    private final boolean isForShadows;
     private final CallsInFlight calls = new CallsInFlight();
     private volatile Built built;
     private volatile Availability availability = Availability.NOT_READY;
     private volatile ExportedMethods methods = ExportedMethods.ALL;
+    private volatile Set<String> callbacks = Collections.emptySet();
     private volatile String problem = "";
     /** The addresses that it had when it was available last. */
     private volatile Set<String> known = Collections.emptySet();
 
     Sibling(Reference reference, Target target, boolean isCandidate) {
+        this(reference, target, isCandidate, false);
+    }
+
+    private Sibling(Reference reference, Target target, boolean isCandidate, boolean isForShadows) {
         this.reference = reference;
         this.target = target;
         this.isCandidate = isCandidate;
+        this.isForShadows = isForShadows;
+    }
+
+    /** @return one that no call of the application goes to; with settings of its own, see {@link SiblingFactory#buildForShadows} */
+    static Sibling forShadows(Reference reference, Target target) {
+        return new Sibling(reference, target, false, true);
+    }
+
+    boolean isForShadows() {
+        return isForShadows;
     }
 
     /** @return the service that a reference for the target would name */
@@ -69,6 +86,11 @@ final class Sibling implements Detour, Candidate {
 
     String problem() {
         return problem;
+    }
+
+    /** @return of a sibling for shadows, the methods with an argument that the provider calls back */
+    Set<String> callbacks() {
+        return callbacks;
     }
 
     /** @return its availability and, if there is one, the problem */
@@ -104,6 +126,9 @@ final class Sibling implements Detour, Candidate {
         try {
             List<? extends Invoker<?>> providers = current.providers();
             methods = ExportedMethods.of(providers, methods);
+            if (isForShadows) {
+                callbacks = Unmirrored.callbacks(providers);
+            }
             boolean available = current.isAvailable(providers);
             if (available) {
                 noteNew(providers);
@@ -144,6 +169,27 @@ final class Sibling implements Detour, Candidate {
             Built current = built;
             outcome = current == null ? Gate.PROCEED : invoke(current, (Invocation) call);
             return outcome;
+        } finally {
+            calls.end(outcome);
+        }
+    }
+
+    /**
+     * Has a shadow sent, on a thread of the agent's.
+     *
+     * @return false if there is nowhere to send it to
+     * @throws SnapshotException what the shadow throws
+     */
+    boolean shadow(ShadowCall shadow) throws SnapshotException {
+        Object outcome = null;
+        calls.begin();
+        try {
+            Built current = built;
+            if (current == null || availability != Availability.AVAILABLE) {
+                return false;
+            }
+            outcome = shadow.send(current);
+            return true;
         } finally {
             calls.end(outcome);
         }
@@ -213,6 +259,11 @@ final class Sibling implements Detour, Candidate {
             default:
                 return Reference.isDestroyed(leaf);
         }
+    }
+
+    /** @return what it is, for people */
+    String title() {
+        return (isForShadows ? "target of shadows " : "candidate ") + this;
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.apache.dubbo.rpc.cluster.Cluster;
 import org.apache.dubbo.rpc.cluster.Directory;
 import org.apache.dubbo.rpc.cluster.directory.StaticDirectory;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
+import org.apache.dubbo.rpc.cluster.support.FailfastClusterInvoker;
 
 /**
  * Makes a sibling leaf the way Dubbo itself makes a leaf: a directory of the same kind on the same registry, subscribed for
@@ -76,23 +77,62 @@ final class SiblingFactory {
         return ANY_VERSION.equals(own.version()) ? service.withVersion(ANY_VERSION) : service;
     }
 
+    /**
+     * Makes what shadows are sent through. Its directory is its own even for the reference's own providers: below it, on every
+     * line, are filters of the application, which the calls that are mirrored have been through already.
+     *
+     * @param leaf the reference's own invoker
+     * @param own the reference's service key
+     * @throws Exception if this Dubbo can't
+     */
+    Built buildForShadows(AbstractClusterInvoker<?> leaf, ServiceKey own, Target target) throws Exception {
+        ServiceKey service = referred(own, target);
+        AbstractClusterInvoker<?> ours;
+        if (leaf.getDirectory() instanceof DynamicDirectory
+                && target.addresses().isEmpty()) {
+            ours = referByRegistry(leaf, service, true);
+        } else {
+            ours = referDirectly(leaf, service, addresses(leaf, target), true);
+        }
+        String version = ANY_VERSION.equals(own.version()) ? target.version() : null;
+        return overSubset(ours, version, target);
+    }
+
+    private static List<String> addresses(AbstractClusterInvoker<?> leaf, Target target) {
+        return target.addresses().isEmpty()
+                ? new ArrayList<>(Providers.addressesOf(leaf.getDirectory().getAllInvokers()))
+                : target.addresses();
+    }
+
+    private <T> Built overSubset(AbstractClusterInvoker<T> ours, String version, Target target) {
+        Directory<T> subset = subset(ours.getDirectory(), version, target);
+        return new Built(binding, new FailfastClusterInvoker<>(subset), subset, target.tag(), ours, null);
+    }
+
     private <T> Directory<T> subset(Directory<T> whole, String version, Target target) {
         return new SubsetDirectory<>(whole, binding.routerChain(whole), version, target);
     }
 
     private <T> AbstractClusterInvoker<?> refer(
             AbstractClusterInvoker<T> leaf, ServiceKey service, List<String> addresses) throws Exception {
-        return addresses.isEmpty() ? referByRegistry(leaf, service) : referDirectly(leaf, service, addresses);
+        return addresses.isEmpty()
+                ? referByRegistry(leaf, service, false)
+                : referDirectly(leaf, service, addresses, false);
     }
 
-    private <T> AbstractClusterInvoker<?> referByRegistry(AbstractClusterInvoker<T> leaf, ServiceKey service)
-            throws Exception {
+    private <T> AbstractClusterInvoker<?> referByRegistry(
+            AbstractClusterInvoker<T> leaf, ServiceKey service, boolean forShadows) throws Exception {
         DynamicDirectory<T> directory = (DynamicDirectory<T>) leaf.getDirectory();
         RegistryProtocol protocol = binding.registryProtocol(directory.getUrl());
         URL consumer = directory.getConsumerUrl();
         Map<String, String> settings = settings(binding.settings(directory), consumer, service);
-        URL url = binding.registryUrl(directory.getUrl(), consumer, settings);
-        Cluster cluster = new SameCluster(leaf);
+        URL registry = directory.getUrl();
+        if (forShadows) {
+            ShadowSettings.apply(settings, binding.hasFilter(consumer, ShadowSettings.SIGN));
+            registry = registry.addParameter("register", "false");
+        }
+        URL url = binding.registryUrl(registry, consumer, settings);
+        Cluster cluster = new BareCluster(forShadows ? FailfastClusterInvoker.class : leaf.getClass());
         Invoker<T> sibling = directory instanceof ServiceDiscoveryRegistryDirectory
                 ? protocol.getServiceDiscoveryInvoker(cluster, directory.getRegistry(), leaf.getInterface(), url)
                 : protocol.getInvoker(cluster, directory.getRegistry(), leaf.getInterface(), url);
@@ -132,14 +172,16 @@ final class SiblingFactory {
     }
 
     private <T> AbstractClusterInvoker<?> referDirectly(
-            AbstractClusterInvoker<T> leaf, ServiceKey service, List<String> addresses) throws Exception {
+            AbstractClusterInvoker<T> leaf, ServiceKey service, List<String> addresses, boolean forShadows)
+            throws Exception {
         List<URL> urls = new ArrayList<>();
         List<Invoker<T>> own = leaf.getDirectory().getAllInvokers();
         if (own == null || own.isEmpty()) {
             throw new IllegalStateException("the reference has no provider to take settings from yet");
         }
         for (String address : addresses) {
-            urls.add(providerUrl(own.get(0).getUrl(), service).setAddress(address));
+            URL url = providerUrl(own.get(0).getUrl(), service).setAddress(address);
+            urls.add(forShadows ? forShadows(url) : url);
         }
         Protocol protocol = binding.protocol(urls.get(0));
         List<Invoker<T>> providers = new ArrayList<>();
@@ -148,6 +190,15 @@ final class SiblingFactory {
         }
         return sameCluster(
                 leaf, new StaticDirectory<>(providerUrl(leaf.getDirectory().getUrl(), service), providers));
+    }
+
+    private URL forShadows(URL provider) throws ReflectiveOperationException {
+        Map<String, String> settings = new HashMap<>(provider.getParameters());
+        ShadowSettings.apply(settings, binding.hasFilter(provider, ShadowSettings.SIGN));
+        String[] removed = provider.getParameters().keySet().stream()
+                .filter(key -> !settings.containsKey(key))
+                .toArray(String[]::new);
+        return provider.removeParameters(removed).addParameters(settings);
     }
 
     private static URL providerUrl(URL url, ServiceKey service) {
@@ -173,15 +224,16 @@ final class SiblingFactory {
 
     private static AbstractClusterInvoker<?> sameCluster(AbstractClusterInvoker<?> leaf, Directory<?> directory)
             throws RpcException {
-        return (AbstractClusterInvoker<?>) new SameCluster(leaf).join(directory);
+        return (AbstractClusterInvoker<?>) new BareCluster(leaf.getClass()).join(directory);
     }
 
     /** Joins a directory by the bare cluster invoker, without the filters and wrappers that stand above a leaf. */
-    private static final class SameCluster implements Cluster {
+    private static final class BareCluster implements Cluster {
         private final Class<?> type;
 
-        SameCluster(AbstractClusterInvoker<?> leaf) {
-            this.type = leaf.getClass();
+        /** @param type of the invokers; has a public constructor for a directory */
+        BareCluster(Class<?> type) {
+            this.type = type;
         }
 
         /** 2.7's method. */

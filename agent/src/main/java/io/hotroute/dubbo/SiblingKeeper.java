@@ -4,6 +4,7 @@ import io.hotroute.bootstrap.Gate;
 import io.hotroute.launch.Log;
 import io.hotroute.route.LiveRoutes;
 import io.hotroute.route.RouteTable;
+import io.hotroute.rule.ServiceKey;
 import io.hotroute.upgrade.Upgrade;
 import io.hotroute.upgrade.Upgrades;
 import io.hotroute.weave.CheckResult;
@@ -47,6 +48,7 @@ final class SiblingKeeper {
     private final ReferenceTable<Reference> references;
     private final LiveRoutes routes;
     private final Upgrades upgrades;
+    private final Mirrors mirrors;
     private final Log log;
     private final AtomicBoolean keeping = new AtomicBoolean();
     private final AtomicBoolean building = new AtomicBoolean();
@@ -63,12 +65,18 @@ final class SiblingKeeper {
     private volatile String lastFailure = "";
 
     SiblingKeeper(
-            DubboBinding binding, ReferenceTable<Reference> references, LiveRoutes routes, Upgrades upgrades, Log log) {
+            DubboBinding binding,
+            ReferenceTable<Reference> references,
+            LiveRoutes routes,
+            Upgrades upgrades,
+            Mirrors mirrors,
+            Log log) {
         this.binding = binding;
         this.factory = new SiblingFactory(binding);
         this.references = references;
         this.routes = routes;
         this.upgrades = upgrades;
+        this.mirrors = mirrors;
         this.log = log;
     }
 
@@ -100,7 +108,7 @@ final class SiblingKeeper {
             remaining.add("a candidate is being connected to; it is disconnected as soon as that ends");
         }
         for (Sibling sibling : left) {
-            remaining.add("candidate " + sibling + " is connected, with " + sibling.callsInFlight()
+            remaining.add(sibling.title() + " is connected, with " + sibling.callsInFlight()
                     + " calls under way; it is disconnected when they have ended");
         }
         if (!lastFailure.isEmpty()) {
@@ -115,7 +123,7 @@ final class SiblingKeeper {
         }
         RouteTable table = routes.table();
         for (Reference reference : references.all()) {
-            reference.refresh(table, upgrades);
+            reference.refresh(table, upgrades, mirrors);
             if (!reference.siblings().isEmpty()) {
                 return true;
             }
@@ -167,7 +175,7 @@ final class SiblingKeeper {
                 references.remove(reference);
                 continue;
             }
-            reference.refresh(table, upgrades);
+            reference.refresh(table, upgrades, mirrors);
             for (Sibling sibling : reference.siblings()) {
                 Attempts attempts = kept.get(sibling);
                 wanted.put(sibling, attempts == null ? new Attempts(now) : attempts);
@@ -323,10 +331,10 @@ final class SiblingKeeper {
         }
         try {
             built.destroy();
-            log.debug("candidate " + sibling + " destroyed");
+            log.debug(sibling.title() + " destroyed");
         } catch (Throwable failure) {
-            lastFailure = "candidate " + sibling + " was not disconnected cleanly: " + failure;
-            log.error("candidate " + sibling + " was not disconnected cleanly", failure);
+            lastFailure = sibling.title() + " was not disconnected cleanly: " + failure;
+            log.error(sibling.title() + " was not disconnected cleanly", failure);
         }
     }
 
@@ -363,19 +371,22 @@ final class SiblingKeeper {
         }
         try {
             Thread.currentThread().setContextClassLoader(leaf.getInterface().getClassLoader());
-            AbstractClusterInvoker<?> own = applicationsOwn(leaf, sibling);
-            Built built = factory.build(leaf, sibling.reference().service(), sibling.target(), own);
+            ServiceKey service = sibling.reference().service();
+            AbstractClusterInvoker<?> own = sibling.isForShadows() ? null : applicationsOwn(leaf, sibling);
+            Built built = sibling.isForShadows()
+                    ? factory.buildForShadows(leaf, service, sibling.target())
+                    : factory.build(leaf, service, sibling.target(), own);
             if (built.leaf != null && built.leaf != own) {
                 references.add(Reference.notRoutable(built.leaf));
             }
             sibling.ready(built);
             sibling.refreshAvailability();
-            log.info("candidate " + sibling + " " + sibling.state() + " beside "
-                    + sibling.reference().service() + (own == null ? "" : ", the application's own reference"));
+            log.info(sibling.title() + " " + sibling.state() + " beside " + service
+                    + (own == null ? "" : ", the application's own reference"));
         } catch (Throwable failure) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             sibling.notReady(String.valueOf(cause));
-            log.error("candidate " + sibling + " could not be built, and is tried again", cause);
+            log.error(sibling.title() + " could not be built, and is tried again", cause);
         }
     }
 

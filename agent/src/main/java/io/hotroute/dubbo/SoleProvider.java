@@ -54,12 +54,13 @@ final class SoleProvider extends WeakReference<Invoker<?>> {
             CallReader reader,
             RouteTable routes,
             Upgrades upgrades,
+            Mirrors mirrors,
             ReferenceTable<Reference> references) {
         Reference known = reference;
         if (known == null) {
             return isProvider ? new FirstCall<>(provider, this, references) : provider;
         }
-        Object way = known.enter(reader, invocation, routes, upgrades);
+        Object way = known.enter(reader, invocation, routes, upgrades, mirrors);
         if (way == null) {
             return provider;
         }

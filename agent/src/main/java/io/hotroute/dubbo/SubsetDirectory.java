@@ -13,12 +13,15 @@ import org.apache.dubbo.rpc.cluster.RouterChain;
 
 /**
  * The providers of another directory that a target means: those with its parameters, and, where the reference is for any
- * version, its version. They are what the other directory lists, its own routers included; it is not ours and never
+ * version, its version; and, for a call that avoids an address, not the one at that. They are what the other directory lists, its own routers included; it is not ours and never
  * destroyed from here.
  *
  * <p>Thread-safe. {@link #list} allocates the list that it returns.
  */
 final class SubsetDirectory<T> implements Directory<T> {
+
+    /** An invocation's attribute: the address that it avoids, as far as there is another. */
+    static final String AVOIDED = "hotroute-avoided";
 
     private final Directory<T> whole;
     private final RouterChain<T> routerChain;
@@ -42,7 +45,9 @@ final class SubsetDirectory<T> implements Directory<T> {
 
     @Override
     public List<Invoker<T>> list(Invocation invocation) throws RpcException {
-        return subset(whole.list(invocation));
+        List<Invoker<T>> subset = subset(whole.list(invocation));
+        Object avoided = invocation.get(AVOIDED);
+        return avoided == null ? subset : without(subset, avoided);
     }
 
     @Override
@@ -58,6 +63,16 @@ final class SubsetDirectory<T> implements Directory<T> {
             }
         }
         return subset;
+    }
+
+    private static <T> List<Invoker<T>> without(List<Invoker<T>> invokers, Object address) {
+        List<Invoker<T>> others = new ArrayList<>();
+        for (Invoker<T> invoker : invokers) {
+            if (!address.equals(invoker.getUrl().getAddress()) && invoker.isAvailable()) {
+                others.add(invoker);
+            }
+        }
+        return others.isEmpty() ? invokers : others;
     }
 
     private boolean isMeant(URL provider) {

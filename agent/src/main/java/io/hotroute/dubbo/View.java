@@ -25,7 +25,7 @@ import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
  */
 final class View {
 
-    static final View NONE = new View(null, null, null, null, null, null, null);
+    static final View NONE = new View(null, null, null, null, null, null, null, null);
 
     /** Methods beyond it are not watched. */
     private static final int MOST_METHODS = 10_000;
@@ -44,6 +44,9 @@ final class View {
 
     final Sibling candidate;
     final Sibling backup;
+    /** Null if the rule mirrors no calls. */
+    final Mirror mirror;
+
     final Detour unavailable;
     final Detour degraded;
     private final Candidate availability;
@@ -58,6 +61,7 @@ final class View {
             Sibling baseline,
             Sibling candidate,
             Sibling backup,
+            Mirror mirror,
             AbstractClusterInvoker<?> leaf) {
         this.routes = routes;
         this.route = route;
@@ -65,6 +69,7 @@ final class View {
         this.baseline = baseline;
         this.candidate = candidate;
         this.backup = backup;
+        this.mirror = mirror;
         this.service = leaf == null ? null : leaf.getInterface();
         this.url = leaf == null ? null : leaf.getUrl();
         this.availability = candidate == null ? OWN : candidate;
@@ -131,7 +136,17 @@ final class View {
     }
 
     /** @return the way of a call: a detour, an observer of the usual way, or null for the usual way */
-    Object way(Decision decision, Candidate of) {
+    Object way(Decision decision, Candidate of, Object call) {
+        Object way = way(decision, of);
+        if (mirror == null || decision.target() != Decision.Target.BASELINE) {
+            return way;
+        }
+        // Neither a probe nor a call that a drill is about.
+        Object usual = of instanceof WatchedMethod ? ((WatchedMethod) of).toBaseline() : baseline;
+        return way == usual ? mirror.way(way, call) : way;
+    }
+
+    private Object way(Decision decision, Candidate of) {
         if (of instanceof WatchedMethod) {
             return ((WatchedMethod) of).way(decision);
         }
@@ -145,10 +160,12 @@ final class View {
         }
     }
 
-    /** @return the siblings that calls go to */
+    /** @return the siblings that calls and their shadows go to */
     List<Sibling> siblings() {
-        List<Sibling> siblings = new ArrayList<>(3);
-        for (Sibling sibling : new Sibling[] {baseline, candidate, backup}) {
+        List<Sibling> siblings = new ArrayList<>(5);
+        Sibling mirrored = mirror == null ? null : mirror.candidate();
+        Sibling repeated = mirror == null ? null : mirror.baseline();
+        for (Sibling sibling : new Sibling[] {baseline, candidate, backup, mirrored, repeated}) {
             if (sibling != null) {
                 siblings.add(sibling);
             }

@@ -48,6 +48,11 @@ final class WatchedMethod implements Candidate {
         this.backToBaseline = toBaseline(routeBackRecording);
     }
 
+    /** @return the usual way of a call that the baseline serves */
+    Object toBaseline() {
+        return toBaseline;
+    }
+
     private Object toCandidate(Recording recording) {
         return view.candidate == null ? recording : new RecordedDetour(view.candidate, recording, view.upgrade);
     }

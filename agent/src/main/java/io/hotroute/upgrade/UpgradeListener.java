@@ -13,6 +13,9 @@ public interface UpgradeListener {
     /** A rollout went on, stopped, or says why it does neither. */
     void rolloutChanged(RolloutEvent event);
 
+    /** Shadows of a rule were stopped or go on again. Also told on an operator's thread. @param text what happened and why */
+    void shadowChanged(String service, String text);
+
     /** A drill has ended, and every guard that it opened has closed again. */
     void drillSettled(DrillReport report);
 }

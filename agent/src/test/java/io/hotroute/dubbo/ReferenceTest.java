@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class ReferenceTest {
 
     private static final URL PROVIDER = URL.valueOf("dubbo://10.0.0.1:20880/a.B?interface=a.B");
+    private static final Mirrors MIRRORS = new Mirrors(new Dubbo2Binding(), new InvocationReader(new Dubbo2Binding()));
     private static final String RULES =
             """
             configVersion: v1
@@ -39,7 +40,7 @@ class ReferenceTest {
         AbstractClusterInvoker<Runnable> invoker = new Custom(directory());
         Reference reference = Reference.of(invoker);
         RouteTable routes = RouteTable.EMPTY.with(RuleParser.parse(RULES));
-        reference.refresh(routes, new Upgrades(null));
+        reference.refresh(routes, new Upgrades(null), MIRRORS);
 
         String doubt =
                 "may not be routed: " + Overriding.class.getName() + " overrides invoke, and no call has come by yet";
@@ -49,7 +50,7 @@ class ReferenceTest {
         assertThat(reference.explain(SampleCall.READER, call))
                 .contains(doubt, "so far: weight never decided: no call came to it");
 
-        assertThat(reference.enter(SampleCall.READER, call, routes, new Upgrades(null)))
+        assertThat(reference.enter(SampleCall.READER, call, routes, new Upgrades(null), MIRRORS))
                 .isNull();
         assertThat(reference.doubt()).isEmpty();
         assertThat(reference.status().candidateState()).isEqualTo("NOT_READY");

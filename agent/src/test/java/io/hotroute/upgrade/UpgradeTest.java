@@ -59,6 +59,9 @@ class UpgradeTest {
                     }
 
                     @Override
+                    public void shadowChanged(String service, String text) {}
+
+                    @Override
                     public void drillSettled(DrillReport report) {
                         reports.add(report);
                     }

@@ -24,6 +24,8 @@ public final class ReferenceStress {
     private static final RouteTable NEW = with(OLD, 20);
 
     private static final Upgrades UPGRADES = new Upgrades(null);
+    private static final DubboBinding BINDING = DubboBinding.ofThisDubbo();
+    private static final Mirrors MIRRORS = new Mirrors(BINDING, new InvocationReader(BINDING));
 
     private ReferenceStress() {}
 
@@ -52,17 +54,17 @@ public final class ReferenceStress {
 
         @Actor
         public void before(JJJ_Result result) {
-            result.r1 = reference.refresh(OLD, UPGRADES).routes.sequence();
+            result.r1 = reference.refresh(OLD, UPGRADES, MIRRORS).routes.sequence();
         }
 
         @Actor
         public void after(JJJ_Result result) {
-            result.r2 = reference.refresh(NEW, UPGRADES).routes.sequence();
+            result.r2 = reference.refresh(NEW, UPGRADES, MIRRORS).routes.sequence();
         }
 
         @Arbiter
         public void view(JJJ_Result result) {
-            result.r3 = reference.refresh(OLD, UPGRADES).routes.sequence();
+            result.r3 = reference.refresh(OLD, UPGRADES, MIRRORS).routes.sequence();
         }
     }
 
@@ -79,12 +81,12 @@ public final class ReferenceStress {
 
         @Actor
         public void one() {
-            one = reference.refresh(OLD, UPGRADES).candidate;
+            one = reference.refresh(OLD, UPGRADES, MIRRORS).candidate;
         }
 
         @Actor
         public void other() {
-            other = reference.refresh(NEW, UPGRADES).candidate;
+            other = reference.refresh(NEW, UPGRADES, MIRRORS).candidate;
         }
 
         @Arbiter

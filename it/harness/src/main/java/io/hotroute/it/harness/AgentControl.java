@@ -1,5 +1,6 @@
 package io.hotroute.it.harness;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,6 +76,24 @@ public final class AgentControl implements AutoCloseable {
 
     public void restore(String service) {
         invoke("restore", new Object[] {service}, String.class.getName());
+    }
+
+    /** @param action {@code stop}, {@code resume} or {@code reset} */
+    public void shadow(String service, String action) {
+        String string = String.class.getName();
+        invoke("shadow", new Object[] {service, action}, string, string);
+    }
+
+    /** What the service's shadows have shown, for people. */
+    public String shadowReport(String service) {
+        return String.join("\n", (String[]) call(server -> server.invoke(
+                name, "shadowReport", new Object[] {service}, new String[] {String.class.getName()})));
+    }
+
+    /** What the service's shadows have shown, as JSON. */
+    public JsonNode shadowReportJson(String service) {
+        return SampleProtocol.parse((String) call(server -> server.invoke(
+                name, "shadowReportJson", new Object[] {service}, new String[] {String.class.getName()})));
     }
 
     /** What the agent did by itself for this service, oldest first. */

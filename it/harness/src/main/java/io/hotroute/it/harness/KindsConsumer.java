@@ -74,6 +74,20 @@ public final class KindsConsumer implements AutoCloseable {
             return stats("traffic stop");
         }
 
+        /** Of a {@code ProductService}: makes these kinds of call in turn, in the background. */
+        public void startCalls(String kinds, int callsPerSecond, int threads) {
+            call("start " + kinds + " " + callsPerSecond + " " + threads);
+        }
+
+        /** How they have ended so far. */
+        public Outcomes outcomes() {
+            return SampleProtocol.read(call("outcomes"), Outcomes.class);
+        }
+
+        public Outcomes stopCalls() {
+            return SampleProtocol.read(call("stop"), Outcomes.class);
+        }
+
         /** One call: its {@code answer}, or its {@code exception} with {@code code} and {@code message}. */
         public JsonNode call(String command) {
             return ask("on " + id + " " + command);

@@ -1,8 +1,11 @@
 package io.hotroute.it.harness;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 
 /** A running sample provider with many services. Not thread-safe, except for {@link #close}. */
 public final class KindsProvider implements AutoCloseable {
@@ -50,6 +53,20 @@ public final class KindsProvider implements AutoCloseable {
                 .forEach(entry ->
                         calls.put(Long.valueOf(entry.getKey()), entry.getValue().asInt()));
         return calls;
+    }
+
+    /** What its {@code ProductService} of this group was called with. */
+    public SeenCalls seen(String group) {
+        return SampleProtocol.read(SampleProtocol.ask(jvm, "seen " + group, TIMEOUT), SeenCalls.class);
+    }
+
+    /** Method and arguments of the first 5,000 calls of users, or mirrored calls, of its {@code ProductService} of this group. */
+    public List<String> arguments(String group, boolean shadows) {
+        JsonNode texts =
+                SampleProtocol.ask(jvm, "arguments " + group + (shadows ? " shadows" : " users"), TIMEOUT);
+        return StreamSupport.stream(texts.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     @Override

@@ -28,15 +28,18 @@ final class SampleProtocol {
 
     static JsonNode ask(ForkedJvm jvm, String command, Duration timeout) {
         jvm.send(command);
-        String answer = jvm.awaitLine(RESULT, timeout);
+        JsonNode json = parse(jvm.awaitLine(RESULT, timeout).substring(RESULT.length()));
+        if (json.has("failed")) {
+            throw new AssertionError("'" + command + "' failed\n" + jvm.output());
+        }
+        return json;
+    }
+
+    static JsonNode parse(String json) {
         try {
-            JsonNode json = JSON.readTree(answer.substring(RESULT.length()));
-            if (json.has("failed")) {
-                throw new AssertionError("'" + command + "' failed\n" + jvm.output());
-            }
-            return json;
+            return JSON.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("no JSON: " + answer, e);
+            throw new AssertionError("no JSON: " + json, e);
         }
     }
 

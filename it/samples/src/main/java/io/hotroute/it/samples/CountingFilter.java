@@ -1,6 +1,9 @@
 package io.hotroute.it.samples;
 
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.dubbo.common.URL;
 import org.apache.dubbo.common.extension.Activate;
 import org.apache.dubbo.rpc.Filter;
 import org.apache.dubbo.rpc.Invocation;
@@ -11,18 +14,22 @@ import org.apache.dubbo.rpc.Result;
 @Activate(group = "consumer")
 public final class CountingFilter implements Filter {
 
-    private static final AtomicLong INVOCATIONS = new AtomicLong();
+    private static final ConcurrentMap<String, AtomicLong> INVOCATIONS = new ConcurrentHashMap<>();
 
-    static long invocations() {
-        return INVOCATIONS.get();
+    /** Of a service in a group, or an empty text for none. */
+    static long invocations(String group, Class<?> service) {
+        return of(group, service.getName()).get();
+    }
+
+    private static AtomicLong of(String group, String service) {
+        return INVOCATIONS.computeIfAbsent(group + "/" + service, key -> new AtomicLong());
     }
 
     @Override
     public Result invoke(Invoker<?> invoker, Invocation invocation) {
-        // By name, for a generic reference has another interface class; Dubbo's own services are not counted.
-        if (OrderService.class.getName().equals(invoker.getUrl().getServiceInterface())) {
-            INVOCATIONS.incrementAndGet();
-        }
+        // By name, for a generic reference has another interface class.
+        URL url = invoker.getUrl();
+        of(url.getParameter("group", ""), url.getServiceInterface()).incrementAndGet();
         return invoker.invoke(invocation);
     }
 }

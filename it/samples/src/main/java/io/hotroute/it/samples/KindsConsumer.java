@@ -15,17 +15,19 @@ import org.apache.dubbo.config.bootstrap.DubboBootstrap;
  * answered with one line {@code RESULT <json>}.
  *
  * <ul>
- *   <li>{@code refer <id> <settings>}: makes a reference to {@link KindsService}, see {@link KindsReference}
+ *   <li>{@code refer <id> <settings>}: makes a reference to {@link KindsService}, see {@link KindsReference}, or with {@code
+ *       type=ProductService} to that, see {@link ProductReference}
  *   <li>{@code destroy <id>}
  *   <li>{@code export <settings>}: provides the service itself, see {@link KindsProvider}
- *   <li>{@code on <id> <command>}: a command of {@link KindsReference} or {@link ConsumerCommands}
+ *   <li>{@code on <id> <command>}: a command of {@link KindsReference} or {@link ConsumerCommands}, or of {@link
+ *       ProductReference}
  *   <li>{@code stop}: ends Dubbo in an orderly way
  *   <li>{@code exit}
  * </ul>
  */
 public final class KindsConsumer implements Function<String, String> {
 
-    private final Map<String, KindsReference> references = new HashMap<>();
+    private final Map<String, Commands> references = new HashMap<>();
 
     /** Starts it; one in each class loader that has a Dubbo. */
     public KindsConsumer() {
@@ -52,7 +54,7 @@ public final class KindsConsumer implements Function<String, String> {
         try {
             switch (words[0]) {
                 case "refer":
-                    references.put(words[1], KindsReference.make(Settings.of(rest(words))));
+                    references.put(words[1], make(Settings.of(rest(words))));
                     return "{}";
                 case "export":
                     KindsProvider.service(Settings.of(Arrays.copyOfRange(words, 1, words.length)))
@@ -73,6 +75,11 @@ public final class KindsConsumer implements Function<String, String> {
             e.printStackTrace();
             return Json.write(Collections.singletonMap("failed", e.toString()));
         }
+    }
+
+    private static Commands make(Settings settings) throws ReflectiveOperationException {
+        Class<?> type = settings.type();
+        return type == ProductService.class ? ProductReference.make(settings) : KindsReference.make(type, settings);
     }
 
     private static void stop() throws ReflectiveOperationException {

@@ -14,8 +14,9 @@ import org.apache.dubbo.config.bootstrap.DubboBootstrap;
 
 /**
  * Provider process with many services: {@link KindsService} or another interface once for each of {@code -Dsample.exports}, which are separated
- * by semicolons and consist of {@link Settings} separated by spaces. It prints {@code READY <port>}, answers the line
- * {@code attempts <version> <key>} and runs until its standard input ends.
+ * by semicolons and consist of {@link Settings} separated by spaces. It prints {@code READY <port>}, answers the lines
+ * {@code attempts <version> <key>}, {@code behave <group> <behaviour>}, {@code calls <group>}, {@code seen <group>} and {@code
+ * arguments <group> users|shadows}, and runs until its standard input ends.
  */
 public final class KindsProvider {
 
@@ -48,13 +49,20 @@ public final class KindsProvider {
         // 2.7 takes services without an id for one and the same.
         config.setId(type.getSimpleName() + ":" + group + ":" + version);
         config.setInterface(type);
-        KindsService service = new DefaultKindsService(group, version, port);
-        config.setRef(type == RestService.class ? new DefaultRestService(service) : service);
+        config.setRef(implementation(type, group, version, port, settings));
         config.setGroup(group);
         config.setVersion(version);
         config.setProtocol(new ProtocolConfig(protocol, port));
         settings.applyTo(config, Collections.emptyList());
         return config;
+    }
+
+    private static Object implementation(Class<?> type, String group, String version, int port, Settings settings) {
+        if (type == ProductService.class) {
+            return new DefaultProductService(settings.take("variant", "usual"));
+        }
+        KindsService service = new DefaultKindsService(group, version, port);
+        return type == RestService.class ? new DefaultRestService(service) : service;
     }
 
     private static void answer() throws IOException {
@@ -71,6 +79,10 @@ public final class KindsProvider {
                 return "{}";
             case "calls":
                 return Json.write(BehaviourFilter.calls(words[1]));
+            case "seen":
+                return Json.write(WitnessFilter.seen(words[1]));
+            case "arguments":
+                return Json.write(WitnessFilter.arguments(words[1], words[2].equals("shadows")));
             default:
                 return String.valueOf(BreakingFilter.attempts(words[1], words[2]));
         }

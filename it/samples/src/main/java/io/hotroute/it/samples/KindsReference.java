@@ -20,7 +20,7 @@ import org.apache.dubbo.rpc.service.GenericService;
  * <p>Settings besides Dubbo's: {@code as=service|generic|context} (see {@link GenericOrders}, {@link ContextOrders}) and
  * {@code events=true} (see {@link CallbackEvents}).
  */
-final class KindsReference {
+final class KindsReference implements Commands {
 
     private final ReferenceConfig<?> config;
     private final KindsService service;
@@ -36,17 +36,17 @@ final class KindsReference {
         });
     }
 
-    static KindsReference make(Settings settings) throws ReflectiveOperationException {
+    static KindsReference make(Class<?> type, Settings settings) throws ReflectiveOperationException {
         String as = settings.take("as", "service");
         CallbackEvents events = new CallbackEvents();
         List<MethodConfig> methods =
                 Boolean.parseBoolean(settings.take("events", "false")) ? events.methods() : Collections.emptyList();
         ReferenceConfig<Object> config = new ReferenceConfig<>();
         if (as.equals("generic")) {
-            config.setInterface(settings.type().getName());
+            config.setInterface(type.getName());
             config.setGeneric("true");
         } else {
-            config.setInterface(settings.type());
+            config.setInterface(type);
         }
         config.setVersion("1.0.0");
         config.setProtocol("dubbo");
@@ -61,11 +61,13 @@ final class KindsReference {
         return new KindsReference(config, as.equals("context") ? ContextOrders.of(service) : service, events);
     }
 
-    void destroy() {
+    @Override
+    public void destroy() {
         config.destroy();
     }
 
-    String answer(String[] words) throws Exception {
+    @Override
+    public String answer(String[] words) throws Exception {
         switch (words[0]) {
             case "merged":
                 return outcome(() -> service.merged(""));

@@ -46,14 +46,14 @@ final class Transcript {
     }
 
     private void entry(String name, Callable<Object> step) {
-        long before = CountingFilter.invocations();
+        long before = CountingFilter.invocations("", OrderService.class);
         Map<String, Object> entry = new LinkedHashMap<>();
         try {
             entry.put("result", step.call());
         } catch (Exception e) {
             entry.put("exception", describe(e));
         }
-        entry.put("filtered", CountingFilter.invocations() - before);
+        entry.put("filtered", CountingFilter.invocations("", OrderService.class) - before);
         entries.put(name, entry);
     }
 

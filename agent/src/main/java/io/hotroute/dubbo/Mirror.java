@@ -1,0 +1,162 @@
+package io.hotroute.dubbo;
+
+import io.hotroute.bootstrap.CallObserver;
+import io.hotroute.bootstrap.Detour;
+import io.hotroute.bootstrap.Gate;
+import io.hotroute.route.Availability;
+import io.hotroute.rule.Shadow;
+import io.hotroute.shadow.Sample;
+import io.hotroute.shadow.ServiceShadow;
+import io.hotroute.shadow.ShadowReport;
+import io.hotroute.shadow.Skip;
+import io.hotroute.shadow.Snapshot;
+import io.hotroute.shadow.SnapshotException;
+import io.hotroute.shadow.Snapshots;
+import java.util.Set;
+import org.apache.dubbo.common.URL;
+import org.apache.dubbo.rpc.Invocation;
+import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
+
+/**
+ * Mirrors a sample of the calls of one reference that the baseline serves, as the rule's {@code shadow} wants it. Immutable but
+ * for what it refers to; thread-safe.
+ *
+ * <p><b>Cost.</b> One random number for a call that is not drawn. For one that is mirrored: the snapshots of its arguments and
+ * answer, a copy of its attachments, and a few small objects. No lock.
+ */
+final class Mirror {
+
+    private static final Object[] NONE = {};
+
+    /** Dubbo's, in ms. */
+    private static final int DEFAULT_TIMEOUT = 1_000;
+
+    private final Mirrors mirrors;
+    private final ServiceShadow live;
+    private final Snapshots snapshots;
+    private final Sibling candidate;
+    /** Null if no sample goes to the baseline once more. */
+    private final Sibling baseline;
+
+    private final URL url;
+    private final Set<String> callbacks;
+
+    Mirror(
+            Mirrors mirrors,
+            ServiceShadow live,
+            Snapshots snapshots,
+            Sibling candidate,
+            Sibling baseline,
+            AbstractClusterInvoker<?> leaf) {
+        this.mirrors = mirrors;
+        this.live = live;
+        this.snapshots = snapshots;
+        this.candidate = candidate;
+        this.baseline = baseline;
+        this.url = leaf.getUrl();
+        this.callbacks = Unmirrored.callbacks(url);
+    }
+
+    ServiceShadow live() {
+        return live;
+    }
+
+    Mirrors mirrors() {
+        return mirrors;
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** @return where shadows go to */
+    Sibling candidate() {
+        return candidate;
+    }
+
+    /** @return where those go to that show how much two answers of one version differ; or null */
+    Sibling baseline() {
+        return baseline;
+    }
+
+    /**
+     * @param usual the way of a call that the baseline serves: a detour, an observer or null
+     * @return that, or one on which the call is mirrored as well. Never throws
+     */
+    Object way(Object usual, Object call) {
+        return live.isDrawn() ? drawn(usual, (Invocation) call) : usual;
+    }
+
+    private Object drawn(Object usual, Invocation call) {
+        Sample sample = null;
+        try {
+            String method = mirrors.reader().method(call);
+            sample = live.admit(method, System.nanoTime());
+            return sample == null ? usual : admitted(sample, method, usual, call);
+        } catch (Throwable fault) {
+            Gate.fault(fault);
+            if (sample != null) {
+                sample.skip(Skip.FAULT);
+            }
+            return usual;
+        }
+    }
+
+    private Object admitted(Sample sample, String method, Object usual, Invocation call) {
+        Sibling target = sample.isNoise() ? baseline : candidate;
+        Skip obstacle = obstacle(target, method, call);
+        if (obstacle != null) {
+            sample.skip(obstacle);
+            return usual;
+        }
+        Object[] values = call.getArguments();
+        Snapshot[] arguments;
+        try {
+            arguments = snapshots.take(values == null ? NONE : values);
+        } catch (SnapshotException unreadable) {
+            sample.skip(unreadable.reason());
+            return usual;
+        }
+        int own = CallCopy.own(mirrors.reader(), call);
+        MirroredCall mirrored = new MirroredCall(this, sample, target, call, arguments, own);
+        return usual instanceof Detour
+                ? new MirroredDetour((Detour) usual, mirrored)
+                : new MirroredObserver((CallObserver) usual, mirrored);
+    }
+
+    /** @return whether such a call is mirrored when the baseline serves it, for people */
+    String explain(String method) {
+        Shadow rule = live.rule();
+        if (!rule.methods().includes(method)) {
+            return "shadow: the rule does not name the method: never mirrored";
+        }
+        ShadowReport report = live.report();
+        String target =
+                candidate.availability(method) == Availability.AVAILABLE ? "" : "; the candidate is not there yet";
+        return "shadow: of such calls that the baseline serves, " + rule.percent() + "% are mirrored, at most "
+                + rule.maxPerSecond() + " a second of all; " + report.stateText() + target;
+    }
+
+    /** @return why a call is not mirrored, or null if it may be */
+    private Skip obstacle(Sibling target, String method, Invocation call) {
+        if (mirrors.reader().attachment(call, CallCopy.MARKER) != null) {
+            return Skip.IS_SHADOW;
+        }
+        if (Unmirrored.isOneWay(mirrors.reader(), url, method, call)) {
+            return Skip.ONE_WAY;
+        }
+        if (Unmirrored.isStream(call)) {
+            return Skip.STREAM;
+        }
+        Availability availability = target.availability(method);
+        if (availability != Availability.AVAILABLE) {
+            return availability == Availability.LACKS_METHOD ? Skip.LACKS_METHOD : Skip.UNAVAILABLE;
+        }
+        return callbacks.contains(method) || target.callbacks().contains(method) ? Skip.CALLBACK : null;
+    }
+
+    /** @return the call's time-out in ms, as the reference has it */
+    long timeoutMillis(Invocation call) {
+        return url.getMethodParameter(mirrors.reader().method(call), CallCopy.TIMEOUT, DEFAULT_TIMEOUT);
+    }
+}

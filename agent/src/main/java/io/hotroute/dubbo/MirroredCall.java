@@ -1,0 +1,105 @@
+package io.hotroute.dubbo;
+
+import io.hotroute.bootstrap.Gate;
+import io.hotroute.latency.CallOutcome;
+import io.hotroute.shadow.ObservedResult;
+import io.hotroute.shadow.Sample;
+import io.hotroute.shadow.Skip;
+import io.hotroute.shadow.Snapshot;
+import io.hotroute.shadow.SnapshotException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import org.apache.dubbo.rpc.AsyncRpcResult;
+import org.apache.dubbo.rpc.Invocation;
+
+/**
+ * One call that is to be mirrored, until it has ended: takes the snapshot of its answer before the caller has it, and hands all
+ * over to the shadows' threads. Lives for that call.
+ *
+ * <p>The answer of an asynchronous call is looked at in a stage that is put between Dubbo's and the caller's: the future that
+ * the caller holds was made before, further up, and is completed after; the filters above the leaf get the stage.
+ */
+final class MirroredCall {
+
+    private final Mirror mirror;
+    private final Sample sample;
+    private final Sibling target;
+    private final Invocation call;
+    private final Snapshot[] arguments;
+    private final int own;
+
+    /**
+     * @param target where the shadow goes to
+     * @param arguments as they are now, before the call
+     * @param own see {@link CallCopy#own}
+     */
+    MirroredCall(Mirror mirror, Sample sample, Sibling target, Invocation call, Snapshot[] arguments, int own) {
+        this.mirror = mirror;
+        this.sample = sample;
+        this.target = target;
+        this.call = call;
+        this.arguments = arguments;
+        this.own = own;
+    }
+
+    /**
+     * The call is back from the leaf, its answer perhaps still awaited. Never throws.
+     *
+     * @param result what the leaf returned; {@link Gate#PROCEED} if the call goes elsewhere after all
+     */
+    void ended(Object result, Throwable failure) {
+        try {
+            if (failure != null || !(result instanceof AsyncRpcResult)) {
+                answered(copy(), result, failure);
+                return;
+            }
+            AsyncRpcResult awaited = (AsyncRpcResult) result;
+            CompletableFuture<?> answer = awaited.getResponseFuture();
+            if (answer.isDone() && !answer.isCompletedExceptionally()) {
+                answered(copy(), answer.getNow(null), null);
+            } else {
+                CallCopy copy = copy();
+                awaited.setResponseFuture(awaited.getResponseFuture().whenComplete(later(copy)));
+            }
+        } catch (SnapshotException unreadable) {
+            sample.skip(unreadable.reason());
+        } catch (Throwable fault) {
+            fault(fault);
+        }
+    }
+
+    private CallCopy copy() throws SnapshotException {
+        return CallCopy.of(
+                call, mirror.mirrors().binding(), mirror.snapshots(), arguments, own, mirror.timeoutMillis(call));
+    }
+
+    private <T> BiConsumer<T, Throwable> later(CallCopy copy) {
+        return (answer, thrown) -> {
+            try {
+                answered(copy, answer, thrown);
+            } catch (SnapshotException unreadable) {
+                sample.skip(unreadable.reason());
+            } catch (Throwable fault) {
+                fault(fault);
+            }
+        };
+    }
+
+    private void fault(Throwable fault) {
+        Gate.fault(fault);
+        sample.skip(Skip.FAULT);
+    }
+
+    private void answered(CallCopy copy, Object answer, Throwable thrown) throws SnapshotException {
+        CallOutcome outcome = CallOutcomes.of(answer, thrown);
+        if (outcome == CallOutcome.ERROR) {
+            sample.skip(Skip.BASELINE_FAILED);
+            return;
+        }
+        ObservedResult value = outcome == CallOutcome.SUCCESS ? Answers.value(answer, mirror.snapshots()) : null;
+        Throwable exception = outcome == CallOutcome.SUCCESS ? null : Answers.exception(answer, thrown);
+        if (!mirror.mirrors().offer(new ShadowCall(mirror, sample, target, copy, value, exception))) {
+            sample.skip(Skip.QUEUE_FULL);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.hotroute.dubbo;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.dubbo.common.URL;
+import org.apache.dubbo.rpc.Invocation;
+import org.apache.dubbo.rpc.Invoker;
+import org.apache.dubbo.rpc.RpcInvocation;
+
+/** What kinds of calls can't be made once more: those without an answer, or with more than one. Stateless. */
+final class Unmirrored {
+
+    private static final String RETURN = "return";
+    private static final String CALLBACK = ".callback";
+
+    /** 3.x's type of what takes or gives a stream; null where there is none. */
+    private static final Class<?> STREAM = stream();
+
+    private Unmirrored() {}
+
+    private static Class<?> stream() {
+        try {
+            return Class.forName(
+                    "org.apache.dubbo.common.stream.StreamObserver", false, Unmirrored.class.getClassLoader());
+        } catch (ClassNotFoundException olderThanThree) {
+            return null;
+        }
+    }
+
+    /** By the reference's settings, or by the call's own, as {@code RpcContext.asyncCall} of a {@code Runnable} makes them. */
+    static boolean isOneWay(InvocationReader reader, URL reference, String method, Invocation call) {
+        return isFalse(reader.attachment(call, RETURN))
+                || isFalse(reader.attachment(call, method + "." + RETURN))
+                || isFalse(reference.getMethodParameter(method, RETURN, "true"));
+    }
+
+    private static boolean isFalse(Object value) {
+        return value != null && "false".equalsIgnoreCase(value.toString());
+    }
+
+    /** By what is passed as well as by the types: of methods made from protobuf, the types do not say. */
+    static boolean isStream(Invocation call) {
+        if (STREAM == null) {
+            return false;
+        }
+        for (Class<?> type : call.getParameterTypes()) {
+            if (STREAM.isAssignableFrom(type)) {
+                return true;
+            }
+        }
+        Object[] arguments = call.getArguments();
+        for (int i = 0; arguments != null && i < arguments.length; i++) {
+            if (STREAM.isInstance(arguments[i])) {
+                return true;
+            }
+        }
+        Class<?> returned = call instanceof RpcInvocation ? ((RpcInvocation) call).getReturnType() : null;
+        return returned != null && STREAM.isAssignableFrom(returned);
+    }
+
+    /** @return the methods with an argument that the provider calls back, by what an URL says: {@code method.index.callback} */
+    static Set<String> callbacks(URL url) {
+        Set<String> methods = Collections.emptySet();
+        for (Map.Entry<String, String> each : url.getParameters().entrySet()) {
+            String key = each.getKey();
+            if (key.endsWith(CALLBACK) && key.indexOf('.') < key.length() - CALLBACK.length()) {
+                methods = methods.isEmpty() ? new HashSet<>() : methods;
+                methods.add(key.substring(0, key.indexOf('.')));
+            }
+        }
+        return methods;
+    }
+
+    /** @return the same of all providers */
+    static Set<String> callbacks(List<? extends Invoker<?>> providers) {
+        Set<String> methods = new HashSet<>();
+        for (Invoker<?> provider : providers) {
+            methods.addAll(callbacks(provider.getUrl()));
+        }
+        return methods;
+    }
+}

@@ -1,0 +1,7 @@
+package io.hotroute.it.samples;
+
+/** Of a {@link Product}. */
+public enum ProductState {
+    ON_SALE,
+    SOLD_OUT
+}

@@ -1,0 +1,618 @@
+package io.hotroute.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hotroute.it.ShadowSite.Group;
+import io.hotroute.it.harness.AgentControl.Refused;
+import io.hotroute.it.harness.CommandLine;
+import io.hotroute.it.harness.DubboLine;
+import io.hotroute.it.harness.JmxClient;
+import io.hotroute.it.harness.KindsConsumer.Ref;
+import io.hotroute.it.harness.KindsProvider;
+import io.hotroute.it.harness.Outcomes;
+import io.hotroute.it.harness.SeenCalls;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Calls are mirrored to 2.0.0, and to 1.0.0 once more, and compared, while those who call notice nothing: what the agent reports
+ * is held against what providers were called with and what callers got.
+ */
+@ParameterizedClass
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@EnumSource(
+        value = DubboLine.class,
+        names = {"V2_7", "V3_2", "V3_3"})
+class ShadowTest {
+
+    /** Long enough to be looked at. */
+    private static final String LONG_STOP = "autoStop: {backOff: {first: 10s, most: 10s}}";
+
+    private static final Group EQUAL = Group.of("equal", "find,async,context,async");
+    private static final Group CHANGED =
+            Group.of("changed", "find").variants("usual", "changed").shadow("compare: {showValues: [state]}");
+    private static final Group RANDOM = Group.of("random", "find").variants("random", "random");
+    private static final Group REVERSED = Group.of("reversed", "find").variants("usual", "reversed");
+    private static final Group UNORDERED = Group.of("unordered", "find")
+            .variants("usual", "reversed")
+            .shadow("compare: {unordered: [tags, {path: parts, key: id}]}");
+    private static final Group DRIFTED = Group.of("drifted", "find").variants("usual", "drifted");
+    private static final Group TOLERATED = Group.of("tolerated", "find")
+            .variants("usual", "drifted")
+            .shadow("compare: {tolerance: {relative: 0.0001}, timestamps: 2s, ids: ['**.supplier']}");
+    private static final Group ALIKE = Group.of("alike", "fail");
+    private static final Group OTHERWISE = Group.of("otherwise", "fail").variants("usual", "changed");
+    private static final Group REJECTED = Group.of("rejected", "find").shadow(LONG_STOP);
+    private static final Group SPOILED =
+            Group.of("spoiled", "price,price_async").settings("connections=1", "parameter.sent=true");
+    private static final Group KEPT = Group.of("kept", "keep");
+    private static final Group GENERIC = Group.of("generic", "generic,price_generic").settings("as=generic");
+    private static final Group TRIPLE = Group.of("triple", "find,async").settings("protocol=tri");
+    private static final Group WEIGHTED = Group.of("weighted", "find").weight(50);
+    private static final Group WRITTEN = Group.of("written", "find,save").shadow("methods: {include: [find*]}");
+    private static final Group PLAIN = Group.of("plain", "find").unruled();
+    private static final Group SLOW =
+            Group.of("slow", "find").shadow("noise: 0; maxInFlight: 20; autoStop: {dropPercent: 100, backOff: {first: 100ms, most: 1s}}");
+    private static final Group HUNG = Group.of("hung", "find").shadow(LONG_STOP);
+    private static final Group OVERLOAD =
+            Group.of("overload", "find").shadow("maxPerSecond: 20; maxInFlight: 4; noise: 20");
+    private static final Group CALM = Group.of("calm", "find");
+    private static final Group OPERATED = Group.of("operated", "find");
+    private static final Group SKIPPED = Group.of("skipped", "find")
+            .settings("method.touch.return=false", "callbacks=100", "method.watch.callback=1");
+    private static final Group LATE = Group.of("late", "find").shadow(LONG_STOP);
+
+    private static final int CALLS_PER_SECOND = 50;
+
+    /** Slow, but within a shadow's time-out, and late by the sample consumer's standard. */
+    private static final String SLOWLY = "well 600";
+
+    private static final int OVERLOAD_RATE = 20;
+    private static final int OVERLOAD_CALLS_PER_SECOND = 20 * OVERLOAD_RATE;
+
+    /** For minutes, if you like. */
+    private static final Duration OVERLOAD_TIME =
+            Duration.ofSeconds(Integer.getInteger("hotroute.it.overloadSeconds", 10));
+
+    /** A shadow of a product takes about 10 KB: thousands of them would be seen. */
+    private static final long HEAP_KILOBYTES_MORE = 6_000;
+
+    private static ShadowSite site;
+    private static DubboLine line;
+
+    ShadowTest(DubboLine line) {
+        ShadowTest.line = line;
+    }
+
+    private static List<Group> groups(DubboLine line) {
+        return Stream.of(
+                        EQUAL, CHANGED, RANDOM, REVERSED, UNORDERED, DRIFTED, TOLERATED, ALIKE, OTHERWISE, REJECTED,
+                        SPOILED, KEPT, GENERIC, TRIPLE, WEIGHTED, WRITTEN, PLAIN, SLOW, HUNG, OVERLOAD, CALM, OPERATED,
+                        SKIPPED, LATE)
+                .filter(group -> group != TRIPLE || line != DubboLine.V2_7)
+                .toList();
+    }
+
+    @BeforeParameterizedClassInvocation
+    static void start(DubboLine line) {
+        List<Group> groups = groups(line);
+        site = new ShadowSite(line, groups);
+        site.candidate.behave(SPOILED.name(), "well 100");
+        site.candidate.behave(REJECTED.name(), "reject");
+        site.candidate.behave(SLOW.name(), SLOWLY);
+        site.candidate.behave(HUNG.name(), "hang");
+        site.control.apply(groups.stream()
+                .filter(group -> group.shadow() != null)
+                .map(Group::rule)
+                .collect(Collectors.joining("---\n")));
+        site.await("candidates")
+                .until(() -> site.control.candidateStates().stream()
+                                .filter("AVAILABLE"::equals)
+                                .count()
+                        >= groups.size() - 2);
+        groups.stream()
+                .filter(group -> !Set.of(OVERLOAD, CALM, OPERATED, SKIPPED).contains(group))
+                .forEach(group -> site.start(group, group == EQUAL ? 2 * CALLS_PER_SECOND : CALLS_PER_SECOND));
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() {
+        if (site != null) {
+            site.close();
+            site = null;
+        }
+    }
+
+    @AfterEach
+    void noFault() {
+        if (site.control.isRegistered()) {
+            Upgrade.assertNoFault(site.control);
+        }
+    }
+
+    private static void awaitVerdict(Group group, String method, String verdict) {
+        site.await(group.name() + " " + method + " " + verdict)
+                .untilAsserted(() -> assertThat(site.report(group).verdict(method))
+                        .as("%s", site.report(group))
+                        .isEqualTo(verdict));
+    }
+
+    /** Ends the traffic, and waits until nothing of it is under way. */
+    private static Outcomes end(Group group) {
+        Outcomes outcomes = site.reference(group).stopCalls();
+        site.await("all of " + group.name())
+                .until(() -> site.report(group).total("inFlight") == 0);
+        return outcomes;
+    }
+
+    private static void assertAllUsual(Outcomes outcomes) {
+        assertThat(outcomes.errors()).as("%s", outcomes).isZero();
+        assertThat(outcomes.calls()).isPositive();
+    }
+
+    @Test
+    void equalAnswersMatchAndAreFoundToBeTheSame() {
+        awaitVerdict(EQUAL, "find", "SAME");
+        awaitVerdict(EQUAL, "findAsync", "SAME");
+
+        Outcomes outcomes = end(EQUAL);
+        MirrorReport report = site.report(EQUAL);
+        assertAllUsual(outcomes);
+        assertThat(report.candidate("matched")).as("%s", report).isPositive();
+        assertThat(report.candidate("mismatched")).as("%s", report).isZero();
+        assertThat(report.noise("mismatched")).as("%s", report).isZero();
+        assertThat(report.skips().keySet()).as("%s, but for a machine that is busy", report).isSubsetOf("STOPPED");
+        assertThat(report.paths("find")).isEmpty();
+        assertThat(report.noise("compared")).isGreaterThanOrEqualTo(2 * 200);
+        assertThat(report.total("sent")).as("%s", report).isEqualTo(site.shadowsSeen(EQUAL));
+        assertThat(userCalls(EQUAL)).isEqualTo(outcomes.calls() + 1);
+        assertThat(site.seenByCandidate(EQUAL).users()).isEmpty();
+        assertNoiseGoesToTheOtherAddress();
+        assertNothingElseCountsThem(outcomes.calls() + 1);
+    }
+
+    private static long userCalls(Group group) {
+        return site.seenByOlds(group).stream().mapToInt(SeenCalls::allUsers).sum();
+    }
+
+    private static void assertNoiseGoesToTheOtherAddress() {
+        for (KindsProvider old : site.olds) {
+            List<String> shadows = old.arguments(EQUAL.name(), true);
+            assertThat(shadows).isNotEmpty().doesNotContainAnyElementsOf(old.arguments(EQUAL.name(), false));
+        }
+    }
+
+    /** Neither the application's filters nor the agent's own counters. */
+    private static void assertNothingElseCountsThem(long calls) {
+        assertThat(site.reference(EQUAL).call("filtered").asLong()).isEqualTo(calls);
+        assertThat(site.control.rows("Decisions").stream()
+                        .filter(row -> row.get("service").equals(EQUAL.service() + ":1.0.0"))
+                        .mapToLong(row -> (Long) row.get("calls"))
+                        .sum())
+                .isEqualTo(calls);
+        assertThat(site.control.rows("Guards")).isEmpty();
+    }
+
+    @Test
+    void aChangedFieldIsFoundAtItsPathAndItsValueIsNotTold() {
+        awaitVerdict(CHANGED, "find", "DIFFERS");
+
+        MirrorReport report = site.report(CHANGED);
+        assertThat(report.paths("find")).containsOnly(Map.entry("price", "DIFFERS"), Map.entry("state", "DIFFERS"));
+        assertThat(report.path("find", "price").path("examples")).isNotEmpty();
+        assertThat(report.path("find", "price").toString()).doesNotContainPattern("\"[^\"]*\\d\\.\\d\\d[^\"]*\"");
+        assertThat(report.path("find", "state").path("examples").toString()).contains("ON_SALE", "SOLD_OUT");
+        assertThat(report.candidate("matched")).isZero();
+        CommandLine text = site.hotroute("shadow", "report", "PID", CHANGED.service());
+        assertThat(text.exitCode()).as("%s", text).isZero();
+        assertThat(text.stdout()).contains("price", "state", "DIFFERS", "ON_SALE", "SOLD_OUT");
+        CommandLine json = site.hotroute("shadow", "report", "PID", CHANGED.service(), "--json");
+        assertThat(json.exitCode()).as("%s", json).isZero();
+        assertThat(json.stdout()).contains("\"price\"", "\"DIFFERS\"");
+        assertAllUsual(end(CHANGED));
+    }
+
+    @Test
+    void aFieldWithRandomIdsIsNoiseAndSuggestedToBeIgnored() {
+        site.await("noise").untilAsserted(() -> assertThat(site.report(RANDOM).paths("find"))
+                .as("%s", site.report(RANDOM))
+                .containsOnly(Map.entry("requestId", "NOISE")));
+
+        assertThat(site.report(RANDOM).verdict("find")).isIn("SAME", "NOISE");
+        assertThat(site.control.shadowReport(RANDOM.service())).contains("ignore").contains("requestId");
+        assertAllUsual(end(RANDOM));
+    }
+
+    @Test
+    void listsInAnotherOrderDifferUnlessTheOrderDoesNotCount() {
+        awaitVerdict(REVERSED, "find", "DIFFERS");
+        awaitVerdict(UNORDERED, "find", "SAME");
+
+        assertThat(site.report(REVERSED).paths("find")).containsEntry("tags[*]", "DIFFERS");
+        assertThat(site.report(UNORDERED).candidate("mismatched")).isZero();
+        assertAllUsual(end(REVERSED));
+        assertAllUsual(end(UNORDERED));
+    }
+
+    @Test
+    void numbersTimesAndIdsMayBeToleratedAndTheScaleOfADecimalAlwaysIs() {
+        awaitVerdict(DRIFTED, "find", "DIFFERS");
+        awaitVerdict(TOLERATED, "find", "SAME");
+
+        assertThat(site.report(DRIFTED).paths("find"))
+                .containsOnly(
+                        Map.entry("parts[*].supplier", "DIFFERS"),
+                        Map.entry("updatedAt", "DIFFERS"),
+                        Map.entry("weight", "DIFFERS"));
+        assertThat(site.report(TOLERATED).candidate("mismatched")).isZero();
+        assertAllUsual(end(DRIFTED));
+        assertAllUsual(end(TOLERATED));
+    }
+
+    @Test
+    void exceptionsOfTheServiceAreAnswersToo() {
+        awaitVerdict(ALIKE, "failing", "SAME");
+        awaitVerdict(OTHERWISE, "failing", "DIFFERS");
+
+        MirrorReport alike = site.report(ALIKE);
+        assertThat(alike.candidate("failedAlike")).as("%s", alike).isPositive();
+        assertThat(alike.candidate("errors")).isZero();
+        assertThat(site.report(OTHERWISE).paths("failing")).containsEntry("!class", "DIFFERS");
+        assertAllUsual(end(ALIKE));
+        assertAllUsual(end(OTHERWISE));
+    }
+
+    @Test
+    void aCandidateThatFailsIsLeftAloneAndTheReasonIsSaid() {
+        awaitStop(REJECTED, "shadows to the candidate fail");
+
+        assertThat(site.report(REJECTED).candidate("errors")).isPositive();
+        assertAllUsual(end(REJECTED));
+    }
+
+    /** Until it is stopped, and the reason is told wherever an operator may look. */
+    private static void awaitStop(Group group, String reason) {
+        site.await(group.name() + " stopped").untilAsserted(() -> {
+            MirrorReport report = site.report(group);
+            assertThat(report.state()).as("%s", report).isEqualTo("BACKED_OFF");
+            assertThat(report.why()).as("%s", report).contains(reason);
+        });
+        assertThat(site.events(group)).anySatisfy(event -> assertThat(event.text())
+                .contains(reason));
+        CommandLine status = site.hotroute("shadow", "status", "PID");
+        assertThat(status.stdout().lines().filter(row -> row.contains(group.service())))
+                .as("%s", status)
+                .anyMatch(row -> row.contains("BACKED_OFF"));
+        int seen = site.shadowsSeen(group);
+        long calls = site.outcomes(group).calls();
+        site.await("calls after the stop").until(() -> site.outcomes(group).calls() > calls + 30);
+        assertThat(site.shadowsSeen(group) - seen).as("under way").isLessThanOrEqualTo(20);
+        assertThat(site.report(group).skipped("STOPPED")).isPositive();
+    }
+
+    @Test
+    void whatACallerChangesAfterwardsReachesNoShadow() {
+        site.await("shadows").until(() -> site.report(SPOILED).candidate("matched") >= 100);
+
+        assertAllUsual(end(SPOILED));
+        MirrorReport report = site.report(SPOILED);
+        assertThat(report.candidate("mismatched")).as("%s", report).isZero();
+        assertShadowsHadTheUsersArguments(SPOILED);
+    }
+
+    private static void assertShadowsHadTheUsersArguments(Group group) {
+        Set<String> users = new HashSet<>();
+        List<String> shadows = new ArrayList<>(site.candidate.arguments(group.name(), true));
+        for (KindsProvider old : site.olds) {
+            users.addAll(old.arguments(group.name(), false));
+            shadows.addAll(old.arguments(group.name(), true));
+        }
+        assertThat(shadows).isNotEmpty().isSubsetOf(users).noneMatch(text -> text.contains("spoiled"));
+    }
+
+    @Test
+    void noShadowChangesWhatACallerHolds() {
+        site.await("shadows").until(() -> site.report(KEPT).candidate("matched") >= 50);
+
+        assertAllUsual(end(KEPT));
+        JsonNode kept = site.reference(KEPT).call("kept");
+        assertThat(kept.path("kept").asInt()).isGreaterThan(50);
+        assertThat(kept.path("changed").asInt()).isZero();
+    }
+
+    @Test
+    void genericCallsAreMirrored() {
+        awaitVerdict(GENERIC, "find", "SAME");
+        awaitVerdict(GENERIC, "priced", "SAME");
+
+        assertAllUsual(end(GENERIC));
+        assertThat(site.report(GENERIC).candidate("mismatched")).isZero();
+        assertThat(site.seenByCandidate(GENERIC).shadows()).containsKeys("find", "priced");
+        assertShadowsHadTheUsersArguments(GENERIC);
+    }
+
+    @Test
+    void unaryCallsByTripleAreMirrored() {
+        Assumptions.assumeTrue(line != DubboLine.V2_7, "it has no triple");
+        awaitVerdict(TRIPLE, "find", "SAME");
+        awaitVerdict(TRIPLE, "findAsync", "SAME");
+
+        assertAllUsual(end(TRIPLE));
+        assertThat(site.report(TRIPLE).candidate("mismatched")).isZero();
+        assertThat(site.seenByCandidate(TRIPLE).shadows()).containsKeys("find", "findAsync");
+    }
+
+    @Test
+    void callsThatTheCandidateServesAreNotMirrored() {
+        site.await("shadows").until(() -> site.report(WEIGHTED).candidate("matched") >= 50);
+
+        assertAllUsual(end(WEIGHTED));
+        SeenCalls candidate = site.seenByCandidate(WEIGHTED);
+        assertThat(candidate.allUsers()).isGreaterThan(50);
+        assertThat((long) site.shadowsSeen(WEIGHTED)).isLessThanOrEqualTo(userCalls(WEIGHTED));
+        List<String> shadows = new ArrayList<>(site.candidate.arguments(WEIGHTED.name(), true));
+        site.olds.forEach(old -> shadows.addAll(old.arguments(WEIGHTED.name(), true)));
+        assertThat(shadows)
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(site.candidate.arguments(WEIGHTED.name(), false));
+    }
+
+    @Test
+    void aMethodThatTheRuleDoesNotNameIsNeverMirrored() {
+        site.await("shadows").until(() -> site.report(WRITTEN).candidate("matched") >= 50);
+
+        assertAllUsual(end(WRITTEN));
+        List<SeenCalls> olds = site.seenByOlds(WRITTEN);
+        assertThat(olds).allSatisfy(seen -> assertThat(seen.users()).containsKeys("find", "save"));
+        assertThat(olds).allSatisfy(seen -> assertThat(seen.shadows()).containsOnlyKeys("find"));
+        assertThat(site.seenByCandidate(WRITTEN).shadows()).containsOnlyKeys("find");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'*'", "'**'", "'?*'"})
+    void allMethodsAreRefusedUnlessTheyOnlyRead(String pattern) {
+        String before = site.control.rules();
+        String rule = CALM.shadow("methods: {include: [" + pattern + "]}").rule();
+
+        assertThatThrownBy(() -> site.control.apply(rule))
+                .isInstanceOf(Refused.class)
+                .hasMessageContainingAll("shadow.methods.include", "readOnly");
+        assertThat(site.control.rules()).isEqualTo(before);
+    }
+
+    @Test
+    void aSlowCandidateSlowsNoCallAndNoMoreThanTheCapIsUnderWay() {
+        site.await("shadows").until(() -> site.report(SLOW).candidate("matched") >= 100);
+
+        assertAllUsual(end(SLOW));
+        assertNoLaterThanWithoutShadows(SLOW);
+        assertThat(site.seenByCandidate(SLOW).mostShadowsUnderWay()).isBetween(10, 20);
+        assertThat(site.report(SLOW).skipped("IN_FLIGHT")).isPositive();
+        assertThat(site.report(SLOW).candidate("mismatched")).isZero();
+    }
+
+    /** Both have been called at the same time from the same JVM: what stalls one stalls the other. */
+    private static void assertNoLaterThanWithoutShadows(Group group) {
+        Outcomes without = site.outcomes(PLAIN);
+        Outcomes with = site.outcomes(group);
+        assertThat(with.late())
+                .as("with shadows %s, without %s", with, without)
+                .isLessThanOrEqualTo(without.late() + 2);
+    }
+
+    @Test
+    void aHungCandidateSlowsNoCallIsLeftAloneAndTriedAgain() {
+        awaitStop(HUNG, "shadows to the candidate fail");
+
+        assertThat(site.report(HUNG).candidate("errors")).isPositive();
+        assertNoLaterThanWithoutShadows(HUNG);
+        site.candidate.behave(HUNG.name(), "well 0");
+        site.await("another try").until(() -> site.report(HUNG).candidate("matched") >= 20);
+        assertAllUsual(end(HUNG));
+    }
+
+    @Test
+    void aCandidateThatIsNotThereCostsNothingAndIsMirroredToOnceItIs() {
+        site.await("skips").until(() -> site.report(LATE).skipped("UNAVAILABLE") > 0);
+        try (KindsProvider late = site.startLate()) {
+            site.await("shadows").until(() -> late.seen(LATE.name()).allShadows() >= 20);
+            site.await("matches").until(() -> site.report(LATE).candidate("matched") >= 20);
+            late.jvm().suspend();
+            awaitStop(LATE, "shadows to the candidate fail");
+            assertNoLaterThanWithoutShadows(LATE);
+            late.jvm().resume();
+        }
+        assertAllUsual(end(LATE));
+    }
+
+    @Test
+    void underOverloadTheCapsHoldAndTheHeapIsFlat() {
+        try (JmxClient client = JmxClient.connect(site.consumer.jvm())) {
+            site.start(OVERLOAD, OVERLOAD_CALLS_PER_SECOND);
+            site.await("shadows").until(() -> site.shadowsSeen(OVERLOAD) > OVERLOAD_RATE);
+            long before = heapKilobytes(client);
+            long from = System.nanoTime();
+            site.await("overload").atMost(OVERLOAD_TIME.plusSeconds(20)).until(() -> System.nanoTime() - from
+                    > OVERLOAD_TIME.toNanos());
+            assertThat(heapKilobytes(client) - before).as("heap, KB").isLessThan(HEAP_KILOBYTES_MORE);
+        }
+        assertAllUsual(end(OVERLOAD));
+        MirrorReport report = site.report(OVERLOAD);
+        assertThat(report.skipped("RATE")).as("%s", report).isGreaterThan(10L * OVERLOAD_RATE);
+        Map<Long, Integer> bySecond = new TreeMap<>(site.seenByCandidate(OVERLOAD).shadowsBySecond());
+        site.seenByOlds(OVERLOAD).forEach(seen -> seen.shadowsBySecond()
+                .forEach((second, shadows) -> bySecond.merge(second, shadows, Integer::sum)));
+        assertThat(bySecond.values()).as("%s", bySecond).allMatch(shadows -> shadows <= 2 * OVERLOAD_RATE);
+        assertThat(bySecond.values().stream().mapToInt(Integer::intValue).sum())
+                .as("%s", bySecond)
+                .isLessThanOrEqualTo(OVERLOAD_RATE * (bySecond.size() + 1));
+        assertThat(site.seenByCandidate(OVERLOAD).mostShadowsUnderWay()).isLessThanOrEqualTo(4);
+    }
+
+    private static long heapKilobytes(JmxClient client) {
+        try {
+            MemoryMXBean memory = ManagementFactory.getPlatformMXBean(client.server(), MemoryMXBean.class);
+            memory.gc();
+            memory.gc();
+            return memory.getHeapMemoryUsage().getUsed() / 1024;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aShadowHasTheCallersAttachmentsAndAMarkAndTheCallersContextIsAsEver() {
+        site.start(CALM, 1);
+        site.reference(CALM).stopCalls();
+        Set<JsonNode> with = contexts(CALM);
+        site.await("shadows").until(() -> site.shadowsSeen(CALM) >= 20);
+
+        assertThat(with).isEqualTo(contexts(PLAIN)).hasSize(1);
+        for (SeenCalls seen : Stream.concat(site.seenByOlds(CALM).stream(), Stream.of(site.seenByCandidate(CALM)))
+                .toList()) {
+            assertThat(seen.userAttachments()).doesNotContainKey("hotroute-shadow");
+            assertThat(seen.shadowAttachments()).containsKey("hotroute-shadow").containsEntry("client-attachment", "set");
+        }
+        SeenCalls old = site.seenByOlds(CALM).get(0);
+        Set<String> expected = new HashSet<>(old.userAttachments().keySet());
+        expected.add("hotroute-shadow");
+        assertThat(old.shadowAttachments().keySet()).isEqualTo(expected);
+    }
+
+    /** What callers see in their contexts, but for the address, which is one of the providers of 1.0.0. */
+    private static Set<JsonNode> contexts(Group group) {
+        Set<JsonNode> contexts = new HashSet<>();
+        for (int i = 0; i < 30; i++) {
+            ObjectNode context = (ObjectNode) site.reference(group).call("context");
+            int port = context.remove("port").asInt();
+            assertThat(site.olds).anyMatch(old -> old.port() == port);
+            contexts.add(context);
+        }
+        return contexts;
+    }
+
+    @Test
+    void operatorsLookStopResumeAndStartAnew() {
+        Ref reference = site.reference(OPERATED);
+        site.await("calls").until(() -> !reference.call("call find first").has("exception"));
+        mirrored(20);
+        assertThat(site.hotroute("shadow", "stop", "PID", OPERATED.service()).exitCode()).isZero();
+        site.await("a stop").until(() -> site.report(OPERATED).state().equals("STOPPED"));
+        assertThat(site.report(OPERATED).why()).containsIgnoringCase("operator");
+        int seen = site.shadowsSeen(OPERATED);
+        calls(20);
+        assertThat(site.report(OPERATED).skipped("STOPPED")).isEqualTo(20);
+        assertThat(site.shadowsSeen(OPERATED)).isEqualTo(seen);
+
+        assertThat(site.hotroute("shadow", "resume", "PID", OPERATED.service()).exitCode()).isZero();
+        site.await("no stop").until(() -> site.report(OPERATED).state().equals("RUNNING"));
+        mirrored(20);
+        assertThat(site.hotroute("shadow", "reset", "PID", OPERATED.service()).exitCode()).isZero();
+        site.await("nothing").untilAsserted(() -> {
+            assertThat(site.report(OPERATED).total("sampled")).isZero();
+            assertThat(site.report(OPERATED).skips()).isEmpty();
+        });
+        mirrored(20);
+
+        CommandLine status = site.hotroute("shadow", "status", "PID");
+        assertThat(status.exitCode()).as("%s", status).isZero();
+        assertThat(status.stdout()).contains(OPERATED.service(), "find", "RUNNING");
+        CommandLine unknown = site.hotroute("shadow", "stop", "PID", PLAIN.service());
+        assertThat(unknown.exitCode()).isEqualTo(1);
+        assertThat(unknown.stderr()).contains("shadow");
+    }
+
+    private static void calls(int count) {
+        for (int i = 0; i < count; i++) {
+            assertThat(site.reference(OPERATED).call("call find o" + i).has("exception")).isFalse();
+        }
+    }
+
+    /** Makes calls, and waits until all of them were mirrored. */
+    private static void mirrored(int count) {
+        int seen = site.shadowsSeen(OPERATED);
+        calls(count);
+        site.await("shadows").untilAsserted(() -> assertThat(site.shadowsSeen(OPERATED))
+                .isEqualTo(seen + count));
+        site.await("all").until(() -> site.report(OPERATED).total("inFlight") == 0);
+    }
+
+    @Test
+    void oneWayCallsAndCallbacksAreSkippedAndCounted() {
+        Ref reference = site.reference(SKIPPED);
+        site.await("calls").until(() -> !reference.call("call find first").has("exception"));
+        for (int i = 0; i < 5; i++) {
+            assertThat(reference.call("call touch t" + i).has("exception")).isFalse();
+            assertThat(reference.call("call watch w" + i).has("exception")).isFalse();
+        }
+        assertThat(site.report(SKIPPED).skipped("ONE_WAY")).isEqualTo(5);
+        assertThat(site.report(SKIPPED).skipped("CALLBACK")).isEqualTo(5);
+        assertThat(site.seenByCandidate(SKIPPED).shadows()).doesNotContainKeys("touch", "watch");
+        assertThat(site.seenByOlds(SKIPPED)).allSatisfy(seen -> assertThat(seen.shadows())
+                .doesNotContainKeys("touch", "watch"));
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void afterTheKillSwitchAndDetachNothingIsMirrored() {
+        site.start(OPERATED, CALLS_PER_SECOND);
+        awaitMoreShadows();
+        site.control.setEnabled(false);
+        assertNoMoreShadows();
+        site.control.setEnabled(true);
+        awaitMoreShadows();
+
+        try (JmxClient client = JmxClient.connect(site.consumer.jvm())) {
+            assertThat(site.control.detach()).isEmpty();
+            assertNoMoreShadows();
+            JvmFootprint footprint = JvmFootprint.of(client);
+            assertThat(footprint.agentThreads()).isEmpty();
+            assertThat(footprint.mbeans()).isEmpty();
+            assertThat(footprint.loaders()).isEmpty();
+        }
+        assertAllUsual(site.reference(OPERATED).stopCalls());
+    }
+
+    private static void awaitMoreShadows() {
+        int seen = site.shadowsSeen(OPERATED);
+        site.await("shadows").until(() -> site.shadowsSeen(OPERATED) > seen + 10);
+    }
+
+    /** Those under way are still on their way when the switch is thrown. */
+    private static void assertNoMoreShadows() {
+        awaitCalls(CALLS_PER_SECOND);
+        int seen = site.shadowsSeen(OPERATED);
+        awaitCalls(CALLS_PER_SECOND);
+        assertThat(site.shadowsSeen(OPERATED)).isEqualTo(seen);
+    }
+
+    private static void awaitCalls(int more) {
+        long calls = site.outcomes(OPERATED).calls();
+        site.await("calls").until(() -> site.outcomes(OPERATED).calls() > calls + more);
+    }
+}
