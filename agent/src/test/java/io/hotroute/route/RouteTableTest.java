@@ -135,6 +135,20 @@ class RouteTableTest {
         assertThat(RouteTable.EMPTY.isEmpty()).isTrue();
     }
 
+    /** By it Dubbo 2.7 is woven in another place: not for rules that can't be about such references. */
+    @Test
+    void onlyRulesThatNameAddressesOrNoCandidateAreAboutReferencesByAddress() {
+        String byRegistry = rule("a.B", "1", "2", "5");
+        String byAddress = byRegistry.replace("version: 2", "version: 2, addresses: [\"10.0.0.1:20880\"]");
+        String guard = "configVersion: v1\nkey: a.B:1\ndegrade: {action: fail, errorPercent: 20}\n";
+
+        assertThat(byAddress).isNotEqualTo(byRegistry);
+        assertThat(table(byRegistry).hasRoutesByAddress()).isFalse();
+        assertThat(RouteTable.EMPTY.hasRoutesByAddress()).isFalse();
+        assertThat(table(byAddress).hasRoutesByAddress()).isTrue();
+        assertThat(table(guard).hasRoutesByAddress()).isTrue();
+    }
+
     @Test
     void invariant11_aPublishedTableIsTheOneInForce() {
         LiveRoutes live = new LiveRoutes();
