@@ -287,7 +287,7 @@ class ControlTest {
         MBeanInfo info = new StandardMBean(control, ControlMXBean.class, true).getMBeanInfo();
 
         assertThat(info.getAttributes())
-                .hasSize(18)
+                .hasSize(19)
                 .allMatch(attribute -> attribute.getDescriptor().getFieldValue("openType") instanceof OpenType);
         assertThat(Arrays.stream(info.getAttributes()).filter(MBeanAttributeInfo::isWritable))
                 .extracting(MBeanAttributeInfo::getName)
@@ -307,6 +307,9 @@ class ControlTest {
                         "recentCalls",
                         "restore",
                         "rollout",
+                        "shadow",
+                        "shadowReport",
+                        "shadowReportJson",
                         "startDrill",
                         "stopDrill",
                         "drillReport");
