@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShadowTest {
 
     /** Long enough to be looked at. */
-    private static final String LONG_STOP = "autoStop: {backOff: {first: 10s, most: 10s}}";
+    private static final String LONG_STOP = "timeout: 1s; autoStop: {backOff: {first: 10s, most: 10s}}";
 
     private static final Group EQUAL = Group.of("equal", "find,async,context,async");
     private static final Group CHANGED =
@@ -87,7 +87,7 @@ class ShadowTest {
             .settings("method.touch.return=false", "callbacks=100", "method.watch.callback=1");
     private static final Group LATE = Group.of("late", "find").shadow(LONG_STOP);
 
-    private static final int CALLS_PER_SECOND = 50;
+    private static final int CALLS_PER_SECOND = 40;
 
     /** Slow, but within a shadow's time-out, and late by the sample consumer's standard. */
     private static final String SLOWLY = "well 600";
@@ -186,7 +186,9 @@ class ShadowTest {
         assertThat(report.candidate("matched")).as("%s", report).isPositive();
         assertThat(report.candidate("mismatched")).as("%s", report).isZero();
         assertThat(report.noise("mismatched")).as("%s", report).isZero();
-        assertThat(report.skips().keySet()).as("%s, but for a machine that is busy", report).isSubsetOf("STOPPED");
+        assertThat(report.skips().keySet())
+                .as("%s, but on a machine that is busy", report)
+                .isSubsetOf("STOPPED", "TOO_SLOW");
         assertThat(report.paths("find")).isEmpty();
         assertThat(report.noise("compared")).isGreaterThanOrEqualTo(2 * 200);
         assertThat(report.total("sent")).as("%s", report).isEqualTo(site.shadowsSeen(EQUAL));
