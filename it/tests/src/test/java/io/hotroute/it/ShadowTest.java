@@ -68,8 +68,11 @@ class ShadowTest {
     private static final Group ALIKE = Group.of("alike", "fail");
     private static final Group OTHERWISE = Group.of("otherwise", "fail").variants("usual", "changed");
     private static final Group REJECTED = Group.of("rejected", "find").shadow(LONG_STOP);
-    private static final Group SPOILED =
-            Group.of("spoiled", "price,price_async").settings("connections=1", "parameter.sent=true");
+    private static final Group SPOILED = Group.of("spoiled", "price,price_async");
+
+    /** 2.7 otherwise reads the arguments of an asynchronous call after it has returned: what it sends is left to chance. */
+    private static final Group WRITES_FIRST = SPOILED.settings("connections=1", "parameter.sent=true");
+
     private static final Group KEPT = Group.of("kept", "keep");
     private static final Group GENERIC = Group.of("generic", "generic,price_generic").settings("as=generic");
     private static final Group TRIPLE = Group.of("triple", "find,async").settings("protocol=tri");
@@ -115,6 +118,7 @@ class ShadowTest {
                         SPOILED, KEPT, GENERIC, TRIPLE, WEIGHTED, WRITTEN, PLAIN, SLOW, HUNG, OVERLOAD, CALM, OPERATED,
                         SKIPPED, LATE)
                 .filter(group -> group != TRIPLE || line != DubboLine.V2_7)
+                .map(group -> group == SPOILED && line == DubboLine.V2_7 ? WRITES_FIRST : group)
                 .toList();
     }
 
@@ -136,8 +140,22 @@ class ShadowTest {
                                 .count()
                         >= groups.size() - 2);
         groups.stream()
-                .filter(group -> !Set.of(OVERLOAD, CALM, OPERATED, SKIPPED).contains(group))
-                .forEach(group -> site.start(group, group == EQUAL ? 2 * CALLS_PER_SECOND : CALLS_PER_SECOND));
+                .filter(group -> !Set.of(EQUAL, OVERLOAD, CALM, OPERATED, SKIPPED).contains(group))
+                .forEach(group -> site.start(group, CALLS_PER_SECOND));
+        warmUp();
+        site.start(EQUAL, 2 * CALLS_PER_SECOND);
+    }
+
+    /** What a JVM answers first it may answer too late; that is forgotten. */
+    private static void warmUp() {
+        for (Group group : List.of(CHANGED, RANDOM, TOLERATED, OTHERWISE, WEIGHTED)) {
+            site.await("warm providers").until(() -> site.report(group).candidate("compared") >= 10);
+        }
+        site.control.rows("Shadows").stream()
+                .map(row -> (String) row.get("service"))
+                .filter(service -> !service.equals(LATE.service() + ":1.0.0"))
+                .distinct()
+                .forEach(service -> site.control.shadow(service, "reset"));
     }
 
     @AfterParameterizedClassInvocation
@@ -527,8 +545,9 @@ class ShadowTest {
         site.await("a stop").until(() -> site.report(OPERATED).state().equals("STOPPED"));
         assertThat(site.report(OPERATED).why()).containsIgnoringCase("operator");
         int seen = site.shadowsSeen(OPERATED);
+        long stopped = site.report(OPERATED).skipped("STOPPED");
         calls(20);
-        assertThat(site.report(OPERATED).skipped("STOPPED")).isEqualTo(20);
+        assertThat(site.report(OPERATED).skipped("STOPPED")).isEqualTo(stopped + 20);
         assertThat(site.shadowsSeen(OPERATED)).isEqualTo(seen);
 
         assertThat(site.hotroute("shadow", "resume", "PID", OPERATED.service()).exitCode()).isZero();
@@ -555,12 +574,13 @@ class ShadowTest {
         }
     }
 
-    /** Makes calls, and waits until all of them were mirrored. */
+    /** Makes calls until that many more were mirrored. */
     private static void mirrored(int count) {
         int seen = site.shadowsSeen(OPERATED);
-        calls(count);
-        site.await("shadows").untilAsserted(() -> assertThat(site.shadowsSeen(OPERATED))
-                .isEqualTo(seen + count));
+        site.await("shadows").until(() -> {
+            calls(count);
+            return site.shadowsSeen(OPERATED) >= seen + count;
+        });
         site.await("all").until(() -> site.report(OPERATED).total("inFlight") == 0);
     }
 
