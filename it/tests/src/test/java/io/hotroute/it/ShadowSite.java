@@ -117,13 +117,14 @@ final class ShadowSite implements AutoCloseable {
 
     /**
      * So that the numbers of samples of which a verdict is made come together soon, and a machine that is busy, for which the
-     * agent stops all shadows, does not end the test.
+     * agent stops all shadows and shadows time out, does not end the test.
      */
     private static final Map<String, String> MIRROR_ALL = Map.of(
             "methods", "{include: [find, findAsync, priced, pricedAsync, failing, touch, watch]}",
             "percent", "100",
             "maxPerSecond", "10000",
             "maxInFlight", "1000",
+            "timeout", "10s",
             "noise", "60",
             "autoStop", "{backOff: {first: 100ms, most: 1s}}");
 
@@ -219,9 +220,9 @@ final class ShadowSite implements AutoCloseable {
     }
 
     ConditionFactory await(String what) {
-        return Awaitility.await(what + " in\n" + consumer.jvm().output())
+        return Awaitility.await(what + " in\n" + consumer.jvm().stderr())
                 .pollInterval(Duration.ofMillis(250))
-                .atMost(Duration.ofSeconds(40));
+                .atMost(Duration.ofSeconds(60));
     }
 
     @Override

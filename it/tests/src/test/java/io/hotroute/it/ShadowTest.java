@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShadowTest {
 
     /** Long enough to be looked at. */
-    private static final String LONG_STOP = "autoStop: {backOff: {first: 10s, most: 10s}}";
+    private static final String LONG_STOP = "timeout: 1s; autoStop: {backOff: {first: 10s, most: 10s}}";
 
     private static final Group EQUAL = Group.of("equal", "find,async,context,async");
     private static final Group CHANGED =
@@ -68,8 +68,11 @@ class ShadowTest {
     private static final Group ALIKE = Group.of("alike", "fail");
     private static final Group OTHERWISE = Group.of("otherwise", "fail").variants("usual", "changed");
     private static final Group REJECTED = Group.of("rejected", "find").shadow(LONG_STOP);
-    private static final Group SPOILED =
-            Group.of("spoiled", "price,price_async").settings("connections=1", "parameter.sent=true");
+    private static final Group SPOILED = Group.of("spoiled", "price,price_async");
+
+    /** 2.7 otherwise reads the arguments of an asynchronous call after it has returned: what it sends is left to chance. */
+    private static final Group WRITES_FIRST = SPOILED.settings("connections=1", "parameter.sent=true");
+
     private static final Group KEPT = Group.of("kept", "keep");
     private static final Group GENERIC = Group.of("generic", "generic,price_generic").settings("as=generic");
     private static final Group TRIPLE = Group.of("triple", "find,async").settings("protocol=tri");
@@ -87,7 +90,7 @@ class ShadowTest {
             .settings("method.touch.return=false", "callbacks=100", "method.watch.callback=1");
     private static final Group LATE = Group.of("late", "find").shadow(LONG_STOP);
 
-    private static final int CALLS_PER_SECOND = 50;
+    private static final int CALLS_PER_SECOND = 40;
 
     /** Slow, but within a shadow's time-out, and late by the sample consumer's standard. */
     private static final String SLOWLY = "well 600";
@@ -115,6 +118,7 @@ class ShadowTest {
                         SPOILED, KEPT, GENERIC, TRIPLE, WEIGHTED, WRITTEN, PLAIN, SLOW, HUNG, OVERLOAD, CALM, OPERATED,
                         SKIPPED, LATE)
                 .filter(group -> group != TRIPLE || line != DubboLine.V2_7)
+                .map(group -> group == SPOILED && line == DubboLine.V2_7 ? WRITES_FIRST : group)
                 .toList();
     }
 
@@ -136,8 +140,22 @@ class ShadowTest {
                                 .count()
                         >= groups.size() - 2);
         groups.stream()
-                .filter(group -> !Set.of(OVERLOAD, CALM, OPERATED, SKIPPED).contains(group))
-                .forEach(group -> site.start(group, group == EQUAL ? 2 * CALLS_PER_SECOND : CALLS_PER_SECOND));
+                .filter(group -> !Set.of(EQUAL, OVERLOAD, CALM, OPERATED, SKIPPED).contains(group))
+                .forEach(group -> site.start(group, CALLS_PER_SECOND));
+        warmUp();
+        site.start(EQUAL, 2 * CALLS_PER_SECOND);
+    }
+
+    /** What a JVM answers first it may answer too late; that is forgotten. */
+    private static void warmUp() {
+        for (Group group : List.of(CHANGED, RANDOM, TOLERATED, OTHERWISE, WEIGHTED)) {
+            site.await("warm providers").until(() -> site.report(group).candidate("compared") >= 10);
+        }
+        site.control.rows("Shadows").stream()
+                .map(row -> (String) row.get("service"))
+                .filter(service -> !service.equals(LATE.service() + ":1.0.0"))
+                .distinct()
+                .forEach(service -> site.control.shadow(service, "reset"));
     }
 
     @AfterParameterizedClassInvocation
@@ -186,7 +204,9 @@ class ShadowTest {
         assertThat(report.candidate("matched")).as("%s", report).isPositive();
         assertThat(report.candidate("mismatched")).as("%s", report).isZero();
         assertThat(report.noise("mismatched")).as("%s", report).isZero();
-        assertThat(report.skips().keySet()).as("%s, but for a machine that is busy", report).isSubsetOf("STOPPED");
+        assertThat(report.skips().keySet())
+                .as("%s, but on a machine that is busy", report)
+                .isSubsetOf("STOPPED", "TOO_SLOW");
         assertThat(report.paths("find")).isEmpty();
         assertThat(report.noise("compared")).isGreaterThanOrEqualTo(2 * 200);
         assertThat(report.total("sent")).as("%s", report).isEqualTo(site.shadowsSeen(EQUAL));
@@ -525,8 +545,9 @@ class ShadowTest {
         site.await("a stop").until(() -> site.report(OPERATED).state().equals("STOPPED"));
         assertThat(site.report(OPERATED).why()).containsIgnoringCase("operator");
         int seen = site.shadowsSeen(OPERATED);
+        long stopped = site.report(OPERATED).skipped("STOPPED");
         calls(20);
-        assertThat(site.report(OPERATED).skipped("STOPPED")).isEqualTo(20);
+        assertThat(site.report(OPERATED).skipped("STOPPED")).isEqualTo(stopped + 20);
         assertThat(site.shadowsSeen(OPERATED)).isEqualTo(seen);
 
         assertThat(site.hotroute("shadow", "resume", "PID", OPERATED.service()).exitCode()).isZero();
@@ -553,12 +574,13 @@ class ShadowTest {
         }
     }
 
-    /** Makes calls, and waits until all of them were mirrored. */
+    /** Makes calls until that many more were mirrored. */
     private static void mirrored(int count) {
         int seen = site.shadowsSeen(OPERATED);
-        calls(count);
-        site.await("shadows").untilAsserted(() -> assertThat(site.shadowsSeen(OPERATED))
-                .isEqualTo(seen + count));
+        site.await("shadows").until(() -> {
+            calls(count);
+            return site.shadowsSeen(OPERATED) >= seen + count;
+        });
         site.await("all").until(() -> site.report(OPERATED).total("inFlight") == 0);
     }
 

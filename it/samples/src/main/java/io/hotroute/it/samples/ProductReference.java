@@ -51,7 +51,7 @@ final class ProductReference implements Commands {
         }
         config.setVersion("1.0.0");
         config.setProtocol("dubbo");
-        config.setTimeout(5_000);
+        config.setTimeout(10_000);
         config.setCheck(false);
         settings.applyTo(config, Collections.emptyList());
         return new ProductReference(config);
