@@ -73,6 +73,9 @@ final class Plans {
         if (Protobuf.isMessage(type)) {
             return Protobuf.PLAN;
         }
+        if (Protobuf.isOther(type)) {
+            return Plan.refusal(type, "a builder, or a message without descriptor");
+        }
         Class<?> base = type;
         while (!isJdk(base)) {
             base = base.getSuperclass();

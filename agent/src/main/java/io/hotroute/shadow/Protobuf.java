@@ -25,8 +25,18 @@ final class Protobuf {
     private Protobuf() {}
 
     static boolean isMessage(Class<?> type) {
+        return isA(type, "com.google.protobuf.AbstractMessage");
+    }
+
+    /** @return whether it is another class of protobuf that has hidden state: builders change, lite messages have no names */
+    static boolean isOther(Class<?> type) {
+        return isA(type, "com.google.protobuf.AbstractMessageLite")
+                || isA(type, "com.google.protobuf.AbstractMessageLite$Builder");
+    }
+
+    private static boolean isA(Class<?> type, String superclass) {
         for (Class<?> base = type.getSuperclass(); base != null; base = base.getSuperclass()) {
-            if (base.getName().equals("com.google.protobuf.AbstractMessage")) {
+            if (base.getName().equals(superclass)) {
                 return true;
             }
         }

@@ -3,6 +3,12 @@ package io.hotroute.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.ListValue;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
 import io.hotroute.rule.Compare;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -185,5 +191,64 @@ class SnapshotsTest {
                             SnapshotException.class, e -> assertThat(e.reason()).isEqualTo(Skip.NOT_READABLE))
                     .hasMessageContaining(value.getClass().getName());
         }
+    }
+
+    @Test
+    void onlyWhatCannotChangeIsShared() throws SnapshotException {
+        Base changes = new Base();
+        Price price = new Price("EUR", BigDecimal.ONE);
+        List<Object> fixed = List.of(price);
+        Snapshot[] taken = snapshots.take(changes, price, fixed, List.of(changes));
+        changes.id = 4;
+        assertThat(((Base) taken[0].rebuild()).id).isEqualTo(3);
+        assertThat(taken[1].rebuild()).isSameAs(price);
+        assertThat(taken[2].rebuild()).isSameAs(fixed);
+        assertThat(((Base) ((List<?>) taken[3].rebuild()).get(0)).id).isEqualTo(3);
+    }
+
+    private static Struct struct(double number, String text) {
+        return Struct.newBuilder()
+                .putFields("a", Value.newBuilder().setNumberValue(number).build())
+                .putFields(
+                        "b",
+                        Value.newBuilder()
+                                .setListValue(ListValue.newBuilder()
+                                        .addValues(Value.newBuilder().setStringValue(text)))
+                                .build())
+                .build();
+    }
+
+    @Test
+    void protobufMessagesAreSharedAndComparedByTheirFields() throws SnapshotException {
+        Struct message = struct(1, "x");
+        Snapshot snapshot = snapshots.take(message)[0];
+        assertThat(snapshot.rebuild()).isSameAs(message);
+        assertThat(differences(snapshot, snapshots.take(struct(1, "x"))[0])).isEmpty();
+        assertThat(differences(snapshot, snapshots.take(struct(2, "y"))[0]))
+                .extracting(Difference::path)
+                .containsExactlyInAnyOrder("fields.a.number_value", "fields.b.list_value.values[*].string_value");
+        assertThat(differences(snapshot, snapshots.take(Struct.getDefaultInstance())[0]))
+                .extracting(Difference::path)
+                .containsExactly("fields");
+    }
+
+    @Test
+    void protobufBytesAndEnums() throws SnapshotException {
+        BytesValue bytes = BytesValue.of(ByteString.copyFromUtf8("a"));
+        assertThat(differences(
+                        snapshots.take(bytes)[0], snapshots.take(BytesValue.of(ByteString.copyFromUtf8("b")))[0]))
+                .extracting(Difference::toString)
+                .containsExactly("value: byte[](1) -> byte[](1)");
+        FieldDescriptorProto.Builder field = FieldDescriptorProto.newBuilder();
+        assertThat(differences(
+                        snapshots
+                                .take(field.setType(FieldDescriptorProto.Type.TYPE_BOOL)
+                                        .build())[0],
+                        snapshots
+                                .take(field.setType(FieldDescriptorProto.Type.TYPE_BYTES)
+                                        .build())[0]))
+                .extracting(Difference::path)
+                .containsExactly("type");
+        assertThatThrownBy(() -> snapshots.take(field)).isInstanceOf(SnapshotException.class);
     }
 }
