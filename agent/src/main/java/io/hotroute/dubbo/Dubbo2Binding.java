@@ -8,6 +8,7 @@ import org.apache.dubbo.common.URL;
 import org.apache.dubbo.common.extension.ExtensionLoader;
 import org.apache.dubbo.common.utils.StringUtils;
 import org.apache.dubbo.registry.integration.RegistryProtocol;
+import org.apache.dubbo.rpc.AsyncRpcResult;
 import org.apache.dubbo.rpc.Constants;
 import org.apache.dubbo.rpc.Filter;
 import org.apache.dubbo.rpc.Invocation;
@@ -21,6 +22,7 @@ import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 import org.apache.dubbo.rpc.model.ApplicationModel;
 import org.apache.dubbo.rpc.model.AsyncMethodInfo;
 import org.apache.dubbo.rpc.model.ConsumerModel;
+import org.apache.dubbo.rpc.protocol.dubbo.FutureAdapter;
 
 /** Dubbo 2.7: settings travel inside the registry's URL as an encoded parameter, extensions are global. */
 final class Dubbo2Binding implements DubboBinding {
@@ -114,6 +116,11 @@ final class Dubbo2Binding implements DubboBinding {
                 attributes);
         invocation.setTargetServiceUniqueName(leaf.getUrl().getServiceKey());
         return invocation;
+    }
+
+    @Override
+    public void renewFuture(AsyncRpcResult result) {
+        RpcContext.getContext().setFuture(new FutureAdapter<>(result.getResponseFuture()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.util.Map;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.registry.integration.RegistryProtocol;
+import org.apache.dubbo.rpc.AsyncRpcResult;
 import org.apache.dubbo.rpc.Filter;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.InvokeMode;
@@ -19,6 +20,7 @@ import org.apache.dubbo.rpc.RpcInvocation;
 import org.apache.dubbo.rpc.cluster.Directory;
 import org.apache.dubbo.rpc.cluster.RouterChain;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
+import org.apache.dubbo.rpc.protocol.dubbo.FutureAdapter;
 
 /**
  * Dubbo 3.0 to 3.3: settings travel as attributes of the registry's URL, extensions belong to a model, and the call's
@@ -183,6 +185,16 @@ final class Dubbo3Binding implements DubboBinding {
                     null,
                     null,
                     null);
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void renewFuture(AsyncRpcResult result) {
+        try {
+            Object context = (Object) GET_CONTEXT.invokeExact();
+            ((RpcContext) context).setFuture(new FutureAdapter<>(result.getResponseFuture()));
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }

@@ -3,6 +3,7 @@ package io.hotroute.dubbo;
 import java.util.Map;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.registry.integration.RegistryProtocol;
+import org.apache.dubbo.rpc.AsyncRpcResult;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Protocol;
 import org.apache.dubbo.rpc.RpcInvocation;
@@ -57,6 +58,9 @@ interface DubboBinding {
     /** @return a fresh invocation of the leaf's, which shares nothing mutable with the call that it is a copy of */
     RpcInvocation invocation(
             CallCopy copy, AbstractClusterInvoker<?> leaf, Object[] arguments, Map<String, Object> attachments);
+
+    /** Has the caller get a future over the result's present one. */
+    void renewFuture(AsyncRpcResult result);
 
     /** Empties the thread's context, and gives a call a time-out that goes before all settings. */
     void enterEmpty(RpcInvocation call, int timeoutMillis);

@@ -16,8 +16,9 @@ import org.apache.dubbo.rpc.Invocation;
  * One call that is to be mirrored, until it has ended: takes the snapshot of its answer before the caller has it, and hands all
  * over to the shadows' threads. Lives for that call.
  *
- * <p>The answer of an asynchronous call is looked at in a stage that is put between Dubbo's and the caller's: the future that
- * the caller holds was made before, further up, and is completed after; the filters above the leaf get the stage.
+ * <p>The answer of an asynchronous call is looked at in a stage between Dubbo's future and the caller's, which is made anew over
+ * it, as Dubbo 3 does after each filter. Without that, who of the two comes first is not said: the oldest dependant of a future
+ * that depends on another one itself, and the newest of any other.
  */
 final class MirroredCall {
 
@@ -60,6 +61,7 @@ final class MirroredCall {
             } else {
                 CallCopy copy = copy();
                 awaited.setResponseFuture(awaited.getResponseFuture().whenComplete(later(copy)));
+                mirror.mirrors().binding().renewFuture(awaited);
             }
         } catch (SnapshotException unreadable) {
             sample.skip(unreadable.reason());

@@ -13,7 +13,30 @@ public enum Scenario {
     routedByThe100thRule(true, GreetingService.class.getName(), 100, 100),
     routedByARegex(true, GreetingService.class.getName(), 100, 1, "regex", ""),
     recordedOnTheBaseline(true, GreetingService.class.getName(), 0, 0, "equals", "degrade: {warmUp: 0s}\n"),
-    recordedOnTheCandidate(true, GreetingService.class.getName(), 100, 0, "equals", "degrade: {warmUp: 0s}\n");
+    recordedOnTheCandidate(true, GreetingService.class.getName(), 100, 0, "equals", "degrade: {warmUp: 0s}\n"),
+    /** One call in ten thousand is drawn, and mirrored as far as the rate allows. */
+    shadowedRarely(
+            true,
+            GreetingService.class.getName(),
+            0,
+            0,
+            "equals",
+            "shadow: {methods: {include: [greet]}, percent: 0.01}\n"),
+    shadowOfAnotherMethod(
+            true,
+            GreetingService.class.getName(),
+            0,
+            0,
+            "equals",
+            "shadow: {methods: {include: [other]}, percent: 100}\n"),
+    /** Every call is drawn; all but the rate's 20 a second are refused. */
+    shadowedAlways(
+            true,
+            GreetingService.class.getName(),
+            0,
+            0,
+            "equals",
+            "shadow: {methods: {include: [greet]}, percent: 100}\n");
 
     static final String BASELINE = "1.0.0";
     static final String CANDIDATE = "2.0.0";
