@@ -208,6 +208,9 @@ final class RuleTexts {
                 + maybe(() -> ", percent: " + weight()) + maybe(() -> ", noise: 12.5")
                 + maybe(() -> ", maxPerSecond: " + (1 + random.nextInt(50)))
                 + maybe(() -> ", maxInFlight: " + (1 + random.nextInt(50))) + maybe(() -> ", timeout: " + duration())
+                + maybe(() -> ", compare: {ignore: ['**.traceId', 'items[*].at']" + maybe(() -> ", timestamps: 2s")
+                        + maybe(() -> ", tolerance: {absolute: 0.001}")
+                        + maybe(() -> ", unordered: [tags, {path: items, key: id}], ids: ['**.orderId']") + "}")
                 + maybe(() -> ", autoStop: {errorPercent: 5.5" + maybe(() -> ", dropPercent: 100")
                         + maybe(() -> ", backOff: {first: 1s, most: 1h}") + "}")
                 + "}\n";
