@@ -57,7 +57,8 @@ record MirrorReport(JsonNode json) {
 
     /** @return empty for a method that was not mirrored yet */
     Optional<JsonNode> method(String name) {
-        return methods().filter(method -> method.path("method").asText().equals(name))
+        return methods()
+                .filter(method -> method.path("method").asText().equals(name))
                 .findFirst();
     }
 
@@ -68,16 +69,14 @@ record MirrorReport(JsonNode json) {
     /** The verdict at each path at which answers of this method differed. */
     Map<String, String> paths(String method) {
         Map<String, String> paths = new TreeMap<>();
-        method(method)
-                .ifPresent(found -> found.path("paths")
-                        .forEach(path -> paths.put(
-                                path.path("path").asText(), path.path("verdict").asText())));
+        method(method).ifPresent(found -> found.path("paths")
+                .forEach(path -> paths.put(
+                        path.path("path").asText(), path.path("verdict").asText())));
         return paths;
     }
 
     JsonNode path(String method, String path) {
-        return StreamSupport.stream(
-                        method(method).orElseThrow().path("paths").spliterator(), false)
+        return StreamSupport.stream(method(method).orElseThrow().path("paths").spliterator(), false)
                 .filter(found -> found.path("path").asText().equals(path))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + path + " in " + json.toPrettyString()));

@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -109,7 +108,9 @@ final class ShadowSite implements AutoCloseable {
         }
 
         private static boolean isOfBothSides(String setting) {
-            return setting.startsWith("protocol=") || setting.startsWith("callbacks=") || setting.contains(".callback=");
+            return setting.startsWith("protocol=")
+                    || setting.startsWith("callbacks=")
+                    || setting.contains(".callback=");
         }
     }
 
@@ -152,7 +153,11 @@ final class ShadowSite implements AutoCloseable {
             start("new", others, NEW),
             site.startKindsConsumer(jvm -> jvm.javaAgent(AgentJar.path()))
         };
-        resources.addAll(0, Arrays.asList(jvms).stream().map(jvm -> (AutoCloseable) jvm::close).toList());
+        resources.addAll(
+                0,
+                Arrays.asList(jvms).stream()
+                        .map(jvm -> (AutoCloseable) jvm::close)
+                        .toList());
         this.olds = List.of(KindsProvider.await(jvms[0]), KindsProvider.await(jvms[1]));
         this.candidate = KindsProvider.await(jvms[2]);
         this.consumer = KindsConsumer.await(jvms[3]);
@@ -215,7 +220,8 @@ final class ShadowSite implements AutoCloseable {
     /** Runs a command about the consumer's JVM. */
     CommandLine hotroute(String... arguments) {
         List<String> words = new ArrayList<>(List.of(arguments));
-        words.replaceAll(word -> word.equals("PID") ? String.valueOf(consumer.jvm().pid()) : word);
+        words.replaceAll(
+                word -> word.equals("PID") ? String.valueOf(consumer.jvm().pid()) : word);
         return CommandLine.run(Jdk.running(), words.toArray(String[]::new));
     }
 

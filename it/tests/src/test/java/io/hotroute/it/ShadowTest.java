@@ -76,13 +76,14 @@ class ShadowTest {
     private static final Group WRITES_FIRST = SPOILED.settings("connections=1", "parameter.sent=true");
 
     private static final Group KEPT = Group.of("kept", "keep");
-    private static final Group GENERIC = Group.of("generic", "generic,price_generic").settings("as=generic");
+    private static final Group GENERIC =
+            Group.of("generic", "generic,price_generic").settings("as=generic");
     private static final Group TRIPLE = Group.of("triple", "find,async").settings("protocol=tri");
     private static final Group WEIGHTED = Group.of("weighted", "find").weight(50);
     private static final Group WRITTEN = Group.of("written", "find,save").shadow("methods: {include: [find*]}");
     private static final Group PLAIN = Group.of("plain", "find").unruled();
-    private static final Group SLOW =
-            Group.of("slow", "find").shadow("noise: 0; maxInFlight: 20; autoStop: {dropPercent: 100, backOff: {first: 100ms, most: 1s}}");
+    private static final Group SLOW = Group.of("slow", "find")
+            .shadow("noise: 0; maxInFlight: 20; autoStop: {dropPercent: 100, backOff: {first: 100ms, most: 1s}}");
     private static final Group HUNG = Group.of("hung", "find").shadow(LONG_STOP);
     private static final Group OVERLOAD =
             Group.of("overload", "find").shadow("maxPerSecond: 20; maxInFlight: 4; noise: 20");
@@ -142,7 +143,8 @@ class ShadowTest {
                                 .count()
                         >= groups.size() - 2);
         groups.stream()
-                .filter(group -> !Set.of(EQUAL, OVERLOAD, CALM, OPERATED, SKIPPED).contains(group))
+                .filter(group ->
+                        !Set.of(EQUAL, OVERLOAD, CALM, OPERATED, SKIPPED).contains(group))
                 .forEach(group -> site.start(group, CALLS_PER_SECOND));
         warmUp();
         site.start(EQUAL, 2 * CALLS_PER_SECOND);
@@ -185,8 +187,7 @@ class ShadowTest {
     /** Ends the traffic, and waits until nothing of it is under way. */
     private static Outcomes end(Group group) {
         Outcomes outcomes = site.reference(group).stopCalls();
-        site.await("all of " + group.name())
-                .until(() -> site.report(group).total("inFlight") == 0);
+        site.await("all of " + group.name()).until(() -> site.report(group).total("inFlight") == 0);
         return outcomes;
     }
 
@@ -247,8 +248,7 @@ class ShadowTest {
         MirrorReport report = site.report(CHANGED);
         assertThat(report.paths("find")).containsOnly(Map.entry("price", "DIFFERS"), Map.entry("state", "DIFFERS"));
         assertThat(report.path("find", "price").path("examples")).isNotEmpty();
-        assertThat(report.path("find", "price").path("examples").toString())
-                .doesNotContainPattern("\\d");
+        assertThat(report.path("find", "price").path("examples").toString()).doesNotContainPattern("\\d");
         assertThat(report.path("find", "state").path("examples").toString()).contains("ON_SALE", "SOLD_OUT");
         assertThat(report.candidate("matched")).isZero();
         CommandLine text = site.hotroute("shadow", "report", "PID", CHANGED.service());
@@ -267,7 +267,9 @@ class ShadowTest {
                 .containsOnly(Map.entry("requestId", "NOISE")));
 
         assertThat(site.report(RANDOM).verdict("find")).isIn("SAME", "NOISE");
-        assertThat(site.control.shadowReport(RANDOM.service())).contains("ignore").contains("requestId");
+        assertThat(site.control.shadowReport(RANDOM.service()))
+                .contains("ignore")
+                .contains("requestId");
         assertAllUsual(end(RANDOM));
     }
 
@@ -331,8 +333,10 @@ class ShadowTest {
             assertThat(site.shadowsSeen(group) - seen).as("under way").isLessThanOrEqualTo(10);
             assertThat(site.report(group).skipped("STOPPED")).isGreaterThan(report.skipped("STOPPED"));
         });
-        assertThat(site.events(group)).anySatisfy(event -> assertThat(event.text()).contains(reason));
-        site.await("its line").untilAsserted(() -> assertThat(site.hotroute("shadow", "status", "PID").stdout().lines())
+        assertThat(site.events(group))
+                .anySatisfy(event -> assertThat(event.text()).contains(reason));
+        site.await("its line").untilAsserted(() -> assertThat(
+                        site.hotroute("shadow", "status", "PID").stdout().lines())
                 .anyMatch(row -> row.startsWith(group.service()) && row.contains("BACKED_OFF: " + reason)));
     }
 
@@ -398,9 +402,7 @@ class ShadowTest {
         assertThat((long) site.shadowsSeen(WEIGHTED)).isLessThanOrEqualTo(userCalls(WEIGHTED));
         List<String> shadows = new ArrayList<>(site.candidate.arguments(WEIGHTED.name(), true));
         site.olds.forEach(old -> shadows.addAll(old.arguments(WEIGHTED.name(), true)));
-        assertThat(shadows)
-                .isNotEmpty()
-                .doesNotContainAnyElementsOf(site.candidate.arguments(WEIGHTED.name(), false));
+        assertThat(shadows).isNotEmpty().doesNotContainAnyElementsOf(site.candidate.arguments(WEIGHTED.name(), false));
     }
 
     @Test
@@ -491,14 +493,16 @@ class ShadowTest {
             site.await("shadows").until(() -> site.shadowsSeen(OVERLOAD) > OVERLOAD_RATE);
             long before = heapKilobytes(client);
             long from = System.nanoTime();
-            site.await("overload").atMost(OVERLOAD_TIME.plusSeconds(20)).until(() -> System.nanoTime() - from
-                    > OVERLOAD_TIME.toNanos());
+            site.await("overload")
+                    .atMost(OVERLOAD_TIME.plusSeconds(20))
+                    .until(() -> System.nanoTime() - from > OVERLOAD_TIME.toNanos());
             assertThat(heapKilobytes(client) - before).as("heap, KB").isLessThan(HEAP_KILOBYTES_MORE);
         }
         assertAllUsual(end(OVERLOAD));
         MirrorReport report = site.report(OVERLOAD);
         assertThat(report.skipped("RATE")).as("%s", report).isGreaterThan(10L * OVERLOAD_RATE);
-        Map<Long, Integer> bySecond = new TreeMap<>(site.seenByCandidate(OVERLOAD).shadowsBySecond());
+        Map<Long, Integer> bySecond =
+                new TreeMap<>(site.seenByCandidate(OVERLOAD).shadowsBySecond());
         site.seenByOlds(OVERLOAD).forEach(seen -> seen.shadowsBySecond()
                 .forEach((second, shadows) -> bySecond.merge(second, shadows, Integer::sum)));
         assertThat(bySecond.values()).as("%s", bySecond).allMatch(shadows -> shadows <= 2 * OVERLOAD_RATE);
@@ -530,7 +534,9 @@ class ShadowTest {
         for (SeenCalls seen : Stream.concat(site.seenByOlds(CALM).stream(), Stream.of(site.seenByCandidate(CALM)))
                 .toList()) {
             assertThat(seen.userAttachments()).doesNotContainKey("hotroute-shadow");
-            assertThat(seen.shadowAttachments()).containsKey("hotroute-shadow").containsEntry("client-attachment", "set");
+            assertThat(seen.shadowAttachments())
+                    .containsKey("hotroute-shadow")
+                    .containsEntry("client-attachment", "set");
         }
         SeenCalls old = site.seenByOlds(CALM).get(0);
         assertThat(ofTheCall(old.shadowAttachments())).isEqualTo(ofTheCall(old.userAttachments()));
@@ -560,7 +566,8 @@ class ShadowTest {
         Ref reference = site.reference(OPERATED);
         site.await("calls").until(() -> !reference.call("call find first").has("exception"));
         mirrored(20);
-        assertThat(site.hotroute("shadow", "stop", "PID", OPERATED.service()).exitCode()).isZero();
+        assertThat(site.hotroute("shadow", "stop", "PID", OPERATED.service()).exitCode())
+                .isZero();
         site.await("a stop").until(() -> site.report(OPERATED).state().equals("STOPPED"));
         assertThat(site.report(OPERATED).why()).containsIgnoringCase("operator");
         int seen = site.shadowsSeen(OPERATED);
@@ -569,10 +576,12 @@ class ShadowTest {
         assertThat(site.report(OPERATED).skipped("STOPPED")).isEqualTo(stopped + 20);
         assertThat(site.shadowsSeen(OPERATED)).isEqualTo(seen);
 
-        assertThat(site.hotroute("shadow", "resume", "PID", OPERATED.service()).exitCode()).isZero();
+        assertThat(site.hotroute("shadow", "resume", "PID", OPERATED.service()).exitCode())
+                .isZero();
         site.await("no stop").until(() -> site.report(OPERATED).state().equals("RUNNING"));
         mirrored(20);
-        assertThat(site.hotroute("shadow", "reset", "PID", OPERATED.service()).exitCode()).isZero();
+        assertThat(site.hotroute("shadow", "reset", "PID", OPERATED.service()).exitCode())
+                .isZero();
         site.await("nothing").untilAsserted(() -> {
             assertThat(site.report(OPERATED).total("sampled")).isZero();
             assertThat(site.report(OPERATED).skips()).isEmpty();
@@ -589,7 +598,8 @@ class ShadowTest {
 
     private static void calls(int count) {
         for (int i = 0; i < count; i++) {
-            assertThat(site.reference(OPERATED).call("call find o" + i).has("exception")).isFalse();
+            assertThat(site.reference(OPERATED).call("call find o" + i).has("exception"))
+                    .isFalse();
         }
     }
 
@@ -614,8 +624,8 @@ class ShadowTest {
         assertThat(site.report(SKIPPED).skipped("ONE_WAY")).isEqualTo(5);
         assertThat(site.report(SKIPPED).skipped("CALLBACK")).isEqualTo(5);
         assertThat(site.seenByCandidate(SKIPPED).shadows()).doesNotContainKeys("touch", "watch");
-        assertThat(site.seenByOlds(SKIPPED)).allSatisfy(seen -> assertThat(seen.shadows())
-                .doesNotContainKeys("touch", "watch"));
+        assertThat(site.seenByOlds(SKIPPED))
+                .allSatisfy(seen -> assertThat(seen.shadows()).doesNotContainKeys("touch", "watch"));
     }
 
     @Test

@@ -86,8 +86,8 @@ public final class AgentControl implements AutoCloseable {
 
     /** What the service's shadows have shown, for people. */
     public String shadowReport(String service) {
-        return String.join("\n", (String[]) call(server -> server.invoke(
-                name, "shadowReport", new Object[] {service}, new String[] {String.class.getName()})));
+        return String.join("\n", (String[]) call(server ->
+                server.invoke(name, "shadowReport", new Object[] {service}, new String[] {String.class.getName()})));
     }
 
     /** What the service's shadows have shown, as JSON. */

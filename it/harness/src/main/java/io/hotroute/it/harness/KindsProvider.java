@@ -62,8 +62,7 @@ public final class KindsProvider implements AutoCloseable {
 
     /** Method and arguments of the first 5,000 calls of users, or mirrored calls, of its {@code ProductService} of this group. */
     public List<String> arguments(String group, boolean shadows) {
-        JsonNode texts =
-                SampleProtocol.ask(jvm, "arguments " + group + (shadows ? " shadows" : " users"), TIMEOUT);
+        JsonNode texts = SampleProtocol.ask(jvm, "arguments " + group + (shadows ? " shadows" : " users"), TIMEOUT);
         return StreamSupport.stream(texts.spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();

@@ -79,9 +79,7 @@ public final class KindsConsumer implements Function<String, String> {
 
     private static Commands make(Settings settings) throws ReflectiveOperationException {
         Class<?> type = settings.type();
-        return type == ProductService.class
-                ? ProductReference.make(settings)
-                : KindsReference.make(type, settings);
+        return type == ProductService.class ? ProductReference.make(settings) : KindsReference.make(type, settings);
     }
 
     private static void stop() throws ReflectiveOperationException {

@@ -44,7 +44,9 @@ public class Product implements Serializable {
         product.requestId = "none";
         product.tags = new ArrayList<>(Arrays.asList("new", "red", "heavy"));
         product.parts = new ArrayList<>(Arrays.asList(
-                new Part("a", "bolt", number, "s1"), new Part("b", "nut", number + 1, "s2"), new Part("c", "nut", 3, "s1")));
+                new Part("a", "bolt", number, "s1"),
+                new Part("b", "nut", number + 1, "s2"),
+                new Part("c", "nut", 3, "s1")));
         product.labels = new LinkedHashMap<>();
         product.labels.put("de", new ArrayList<>(Arrays.asList("neu", "rot")));
         product.labels.put("en", new ArrayList<>(Arrays.asList("new", "red")));

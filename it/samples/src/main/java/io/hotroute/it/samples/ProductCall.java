@@ -37,10 +37,9 @@ enum ProductCall {
     CONTEXT {
         @Override
         void call(ProductReference reference, String id) throws Exception {
-            check(
-                    Product.of(id),
-                    await(RpcContext.getContext()
-                            .asyncCall(() -> reference.service().find(id))));
+            check(Product.of(id), await(RpcContext.getContext().asyncCall(() -> reference
+                    .service()
+                    .find(id))));
         }
     },
     GENERIC {

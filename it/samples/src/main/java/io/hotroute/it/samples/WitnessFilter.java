@@ -77,8 +77,7 @@ public final class WitnessFilter implements Filter {
                 texts.add(invocation.getMethodName() + Arrays.deepToString(invocation.getArguments()));
             }
             if (shadow) {
-                shadowsBySecond.merge(
-                        TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()), 1, Integer::sum);
+                shadowsBySecond.merge(TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()), 1, Integer::sum);
                 mostUnderWay = Math.max(mostUnderWay, ++underWay);
                 shadowAttachments = new TreeMap<>(invocation.getAttachments());
             } else {
