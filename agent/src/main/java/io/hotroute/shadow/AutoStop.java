@@ -119,5 +119,15 @@ final class AutoStop {
             this.why = why;
             this.resumesInNanos = resumesInNanos;
         }
+
+        /** @return the state, why, and when it goes on, in one line */
+        String text() {
+            String text = state + (why.isEmpty() ? "" : ", " + why);
+            if (resumesInNanos < 0) {
+                return text;
+            }
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(resumesInNanos + TimeUnit.SECONDS.toNanos(1) - 1);
+            return text + "; goes on in " + Durations.text(TimeUnit.SECONDS.toNanos(seconds));
+        }
     }
 }

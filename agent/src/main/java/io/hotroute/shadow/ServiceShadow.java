@@ -187,6 +187,29 @@ public final class ServiceShadow {
         return new ShadowReport(service, rule, autoStop.status(lastTick), places.taken(), unknown.sum(), methods);
     }
 
+    /** @return how many pairs of baseline and candidate were compared since the last reset */
+    public long compared() {
+        long sum = 0;
+        for (MethodShadow method : seen.methods.values()) {
+            sum += method.compared();
+        }
+        return sum;
+    }
+
+    /** @return how many shadows since the last reset were compared or failed, those of noise too */
+    public long settled() {
+        long sum = 0;
+        for (MethodShadow method : seen.methods.values()) {
+            sum += method.settled();
+        }
+        return sum;
+    }
+
+    /** @return the state, why, and when it goes on, in one line; null if calls are mirrored */
+    public String obstacle() {
+        return autoStop.isRunning() ? null : autoStop.status(lastTick).text();
+    }
+
     /** @param minSamples how many pairs of baseline and candidate it takes; @return whether the candidate's answers are proven */
     public Proof proof(long minSamples) {
         return Proof.of(report(), minSamples);

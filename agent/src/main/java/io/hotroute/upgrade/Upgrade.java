@@ -16,9 +16,11 @@ import io.hotroute.rollout.MethodCalls;
 import io.hotroute.rollout.ServiceRollout;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.Weight;
+import io.hotroute.shadow.ServiceShadow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * What is live of one rule that watches its calls: its guard, its rollout, and a drill at times. It lives on while the rule's
@@ -39,8 +41,10 @@ public final class Upgrade {
 
     private volatile DrillReport lastDrill;
 
+    /** @param shadow what is live of the rule's {@code shadow} now; null while there is nothing */
     Upgrade(
             ServiceRoute route,
+            Supplier<ServiceShadow> shadow,
             Heartbeat heartbeat,
             GuardBudget budget,
             long seed,
@@ -60,6 +64,7 @@ public final class Upgrade {
                         Criteria.of(route.degrade()),
                         this::calls,
                         this::isHeldBack,
+                        new ProofByShadows(shadow),
                         now,
                         listener::rolloutChanged);
     }

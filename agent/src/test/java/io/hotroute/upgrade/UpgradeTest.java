@@ -45,6 +45,7 @@ class UpgradeTest {
                 """));
         return new Upgrade(
                 table.routes().iterator().next(),
+                () -> null,
                 new Heartbeat(now),
                 new GuardBudget(10),
                 1,
