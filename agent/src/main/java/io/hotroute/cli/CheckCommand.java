@@ -1,5 +1,6 @@
 package io.hotroute.cli;
 
+import io.hotroute.control.Json;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

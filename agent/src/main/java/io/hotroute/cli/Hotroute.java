@@ -53,6 +53,7 @@ public final class Hotroute {
                 .addSubcommand(new DegradeCommand())
                 .addSubcommand(new RestoreCommand())
                 .addSubcommand(new DrillCommand())
+                .addSubcommand(new ShadowCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Hotroute::wrongUsage)
                 .setExecutionExceptionHandler(Hotroute::notDone);

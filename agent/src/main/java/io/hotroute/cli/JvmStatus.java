@@ -1,5 +1,7 @@
 package io.hotroute.cli;
 
+import io.hotroute.control.Json;
+
 /** What {@code hotroute list} knows of one JVM. Immutable. */
 final class JvmStatus {
 

@@ -114,6 +114,14 @@ final class RemoteAgent implements AutoCloseable {
         return Arrays.asList((String[]) invoke("drillReport", new Object[] {service}, String.class.getName()));
     }
 
+    List<String> shadowReport(String service) throws IOException, CommandFailure {
+        return Arrays.asList((String[]) invoke("shadowReport", new Object[] {service}, String.class.getName()));
+    }
+
+    String shadowReportJson(String service) throws IOException, CommandFailure {
+        return (String) invoke("shadowReportJson", new Object[] {service}, String.class.getName());
+    }
+
     /** Has the agent do something that takes texts and returns nothing. */
     void act(String operation, String... arguments) throws IOException, CommandFailure {
         String[] signature = new String[arguments.length];

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Hotroute.Version.class,
         description = {
-            "Shows what the rules in force watch: guards with the calls of the last minute, rollouts, and the newest events.",
+            "Shows what the rules in force watch: guards with the calls of the last minute, rollouts, mirrored calls, and the",
+            "newest events.",
             "Latencies are in ms, '-' where there are too few calls to say."
         })
 final class StatusCommand extends AgentInJvm {
@@ -45,6 +46,11 @@ final class StatusCommand extends AgentInJvm {
                     Boolean.TRUE.equals(row.get("shadow")) ? "shadows compared" : "calls",
                     waitsFor.isEmpty() ? "" : "; waits for " + waitsFor));
             print("  " + row.get("verdict"));
+        }
+        List<CompositeData> shadows = agent.rows("Shadows");
+        if (!shadows.isEmpty()) {
+            print("shadow");
+            ShadowStatusCommand.lines(shadows).forEach(this::print);
         }
         List<String> newest = agent.texts("Events");
         for (String event : newest.subList(Math.max(0, newest.size() - Math.max(0, events)), newest.size())) {

@@ -21,6 +21,9 @@ import io.hotroute.rule.RuleSet;
 import io.hotroute.rule.ServiceKey;
 import io.hotroute.rule.Weight;
 import io.hotroute.rule.YamlValue;
+import io.hotroute.shadow.MethodReport;
+import io.hotroute.shadow.ServiceShadow;
+import io.hotroute.shadow.ShadowReport;
 import io.hotroute.upgrade.Upgrade;
 import io.hotroute.upgrade.Upgrades;
 import io.hotroute.weave.CheckResult;
@@ -363,6 +366,61 @@ public final class Control implements ControlMXBean, NotificationEmitter {
     public List<String> drillReport(String service) {
         DrillReport report = upgradeOf(service).drillReport(System.nanoTime());
         return report == null ? Collections.emptyList() : report.lines();
+    }
+
+    @Override
+    public void shadow(String service, String action) {
+        ServiceShadow shadow = shadowOf(service);
+        String source = Audit.jmxClient();
+        switch (String.valueOf(action)) {
+            case "stop":
+                shadow.requestStop("an operator, " + source);
+                break;
+            case "resume":
+                shadow.requestResume("an operator, " + source);
+                break;
+            case "reset":
+                shadow.reset();
+                break;
+            default:
+                throw new IllegalArgumentException(
+                        "action: '" + action + "' is not allowed; allowed: stop, resume or reset");
+        }
+        audit.record(source, "shadow " + service + " " + action);
+    }
+
+    @Override
+    public List<String> shadowReport(String service) {
+        return shadowOf(service).report().lines();
+    }
+
+    @Override
+    public String shadowReportJson(String service) {
+        return Json.of(shadowOf(service).report().asMap());
+    }
+
+    private ServiceShadow shadowOf(String service) {
+        ServiceShadow shadow = upgrades.findShadow(keyOf(service));
+        if (shadow == null) {
+            throw new IllegalArgumentException(
+                    "service: '" + service + "' is not allowed; allowed: a service whose rule has shadow");
+        }
+        return shadow;
+    }
+
+    @Override
+    public List<ShadowInfo> getShadows() {
+        List<ShadowInfo> infos = new ArrayList<>();
+        for (ServiceShadow shadow : upgrades.shadows()) {
+            ShadowReport report = shadow.report();
+            if (report.methods().isEmpty()) {
+                infos.add(new ShadowInfo(report, null));
+            }
+            for (MethodReport method : report.methods()) {
+                infos.add(new ShadowInfo(report, method));
+            }
+        }
+        return infos;
     }
 
     private Upgrade upgradeOf(String service) {

@@ -129,6 +129,27 @@ public interface ControlMXBean {
     List<String> drillReport(String service);
 
     /**
+     * Changes whether calls of a service are mirrored.
+     *
+     * @param service the key of a rule with {@code shadow}
+     * @param action {@code stop}, until it is resumed or the rule changes; {@code resume}, whatever stopped it; or {@code reset},
+     *     which forgets what was seen so far
+     */
+    void shadow(String service, String action);
+
+    /**
+     * @param service the key of a rule with {@code shadow}
+     * @return whether the candidate answers as the baseline does, and how fast, a line each
+     */
+    List<String> shadowReport(String service);
+
+    /**
+     * @param service the key of a rule with {@code shadow}
+     * @return the same as JSON
+     */
+    String shadowReportJson(String service);
+
+    /**
      * The agent leaves this JVM: from the next call on every call goes its usual way, calls under way end where they are,
      * candidates are disconnected when their last call has ended, Dubbo's classes get their own bytes back, and this MBean
      * goes. Returns when all that is done, or after half a minute. The agent can be attached again.
@@ -154,6 +175,9 @@ public interface ControlMXBean {
 
     /** @return the rollout of each rule that has one */
     List<RolloutInfo> getRollouts();
+
+    /** @return each method whose calls are mirrored, with its counters and verdict; and each rule none of whose calls was drawn yet */
+    List<ShadowInfo> getShadows();
 
     /** @return what the agent did by itself and why, oldest first; bounded. Each is sent as a notification too */
     List<String> getEvents();

@@ -4,8 +4,10 @@ import io.hotroute.bootstrap.CallObserver;
 import io.hotroute.bootstrap.Detour;
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.route.Availability;
+import io.hotroute.rule.Shadow;
 import io.hotroute.shadow.Sample;
 import io.hotroute.shadow.ServiceShadow;
+import io.hotroute.shadow.ShadowReport;
 import io.hotroute.shadow.Skip;
 import io.hotroute.shadow.Snapshot;
 import io.hotroute.shadow.SnapshotException;
@@ -120,6 +122,19 @@ final class Mirror {
         return usual instanceof Detour
                 ? new MirroredDetour((Detour) usual, mirrored)
                 : new MirroredObserver((CallObserver) usual, mirrored);
+    }
+
+    /** @return whether such a call is mirrored when the baseline serves it, for people */
+    String explain(String method) {
+        Shadow rule = live.rule();
+        if (!rule.methods().includes(method)) {
+            return "shadow: the rule does not name the method: never mirrored";
+        }
+        ShadowReport report = live.report();
+        String target =
+                candidate.availability(method) == Availability.AVAILABLE ? "" : "; the candidate is not there yet";
+        return "shadow: of such calls that the baseline serves, " + rule.percent() + "% are mirrored, at most "
+                + rule.maxPerSecond() + " a second of all; " + report.stateText() + target;
     }
 
     /** @return why a call is not mirrored, or null if it may be */

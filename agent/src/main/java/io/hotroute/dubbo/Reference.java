@@ -234,6 +234,9 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         if (current.route.candidate() == null) {
             return lines;
         }
+        if (current.mirror != null) {
+            lines.add(current.mirror.explain(reader.method(call)));
+        }
         lines.addAll(current.route.use(declaredMethods()));
         if (!doubt().isEmpty()) {
             lines.add(doubt());

@@ -1,6 +1,6 @@
 package io.hotroute.shadow;
 
-/** SKELETON, owner: snapshot. A value of which no snapshot can be taken within the budget. Has no stack trace. */
+/** A value of which no snapshot can be taken within the budget, or that can't be made again. Has no stack trace. */
 public final class SnapshotException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -10,6 +10,10 @@ public final class SnapshotException extends Exception {
     SnapshotException(Skip reason, String message) {
         super(message, null, false, false);
         this.reason = reason;
+    }
+
+    static SnapshotException notReadable(Class<?> type, String why) {
+        return new SnapshotException(Skip.NOT_READABLE, type.getName() + ": " + why);
     }
 
     /** @return TOO_LARGE, TOO_SLOW or NOT_READABLE */

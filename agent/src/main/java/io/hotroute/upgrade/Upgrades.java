@@ -5,6 +5,7 @@ import io.hotroute.degrade.Heartbeat;
 import io.hotroute.route.RouteTable;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.ServiceKey;
+import io.hotroute.shadow.Pressure;
 import io.hotroute.shadow.ServiceShadow;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +27,8 @@ public final class Upgrades {
     private final UpgradeListener listener;
     private volatile Map<ServiceKey, Upgrade> upgrades = Collections.emptyMap();
     private volatile Map<ServiceKey, RuleShadow> shadows = Collections.emptyMap();
+    /** The ticker's; null while no rule mirrors calls. */
+    private Pressure pressure;
 
     /** @param listener told on the ticker's thread */
     public Upgrades(UpgradeListener listener) {
@@ -103,18 +106,27 @@ public final class Upgrades {
         return budget;
     }
 
+    private void tickShadows(long now) {
+        Map<ServiceKey, RuleShadow> current = shadows;
+        if (current.isEmpty()) {
+            pressure = null;
+            return;
+        }
+        if (pressure == null) {
+            pressure = new Pressure(now);
+        }
+        String why = pressure.check(now);
+        for (RuleShadow shadow : current.values()) {
+            shadow.live().tick(now, why);
+        }
+    }
+
     /** For the ticker, about every 250 ms. */
     public void tick(long now) {
         heartbeat.beat(now);
         for (Upgrade upgrade : upgrades.values()) {
             upgrade.tick(now);
         }
-        Map<ServiceKey, RuleShadow> current = shadows;
-        if (!current.isEmpty()) {
-            String pressure = null;
-            for (RuleShadow shadow : current.values()) {
-                shadow.live().tick(now, pressure);
-            }
-        }
+        tickShadows(now);
     }
 }

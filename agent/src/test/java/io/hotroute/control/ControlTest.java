@@ -287,7 +287,7 @@ class ControlTest {
         MBeanInfo info = new StandardMBean(control, ControlMXBean.class, true).getMBeanInfo();
 
         assertThat(info.getAttributes())
-                .hasSize(17)
+                .hasSize(18)
                 .allMatch(attribute -> attribute.getDescriptor().getFieldValue("openType") instanceof OpenType);
         assertThat(Arrays.stream(info.getAttributes()).filter(MBeanAttributeInfo::isWritable))
                 .extracting(MBeanAttributeInfo::getName)

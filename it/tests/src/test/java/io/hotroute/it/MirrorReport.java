@@ -23,22 +23,36 @@ record MirrorReport(JsonNode json) {
         return json.path("why").asText();
     }
 
-    /** Of all methods. */
+    /** How many calls were admitted to be mirrored, or how many of them were sent, or are not settled yet. */
     long total(String count) {
         return methods().mapToLong(method -> method.path(count).asLong()).sum();
     }
 
-    /** How often calls were not mirrored for this reason. */
-    long skipped(String reason) {
-        return methods().mapToLong(method -> method.path("skips").path(reason).asLong())
+    /** How many pairs of 1.0.0 and 2.0.0 have ended like this. */
+    long candidate(String count) {
+        return methods()
+                .mapToLong(method -> method.path("candidate").path(count).asLong())
                 .sum();
     }
 
+    /** How many pairs of 1.0.0 and 1.0.0 have ended like this. */
+    long noise(String count) {
+        return methods()
+                .mapToLong(method -> method.path("noise").path(count).asLong())
+                .sum();
+    }
+
+    /** How often calls were not mirrored, by reason. */
     Map<String, Long> skips() {
         Map<String, Long> skips = new TreeMap<>();
-        methods().forEach(method -> method.path("skips").properties().forEach(skip ->
-                skips.merge(skip.getKey(), skip.getValue().asLong(), Long::sum)));
+        methods()
+                .flatMap(method -> method.path("skipped").properties().stream())
+                .forEach(skip -> skips.merge(skip.getKey(), skip.getValue().asLong(), Long::sum));
         return skips;
+    }
+
+    long skipped(String reason) {
+        return skips().getOrDefault(reason, 0L);
     }
 
     /** @return empty for a method that was not mirrored yet */

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -74,7 +75,7 @@ final class ShadowSite implements AutoCloseable {
         }
 
         String rule() {
-            Map<String, String> fields = new LinkedHashMap<>(MIRROR_ALL);
+            Map<String, String> fields = new TreeMap<>(MIRROR_ALL);
             for (String field : shadow.isEmpty() ? new String[0] : shadow.split("; ")) {
                 fields.put(field.substring(0, field.indexOf(':')), field.substring(field.indexOf(':') + 1));
             }
@@ -114,13 +115,17 @@ final class ShadowSite implements AutoCloseable {
 
     static final String SERVICE = "io.hotroute.it.samples.ProductService";
 
-    /** So that the numbers of samples of which a verdict is made come together soon. */
+    /**
+     * So that the numbers of samples of which a verdict is made come together soon, and a machine that is busy, for which the
+     * agent stops all shadows, does not end the test.
+     */
     private static final Map<String, String> MIRROR_ALL = Map.of(
             "methods", "{include: [find, findAsync, priced, pricedAsync, failing, touch, watch]}",
             "percent", "100",
             "maxPerSecond", "10000",
             "maxInFlight", "1000",
-            "noise", "60");
+            "noise", "60",
+            "autoStop", "{backOff: {first: 100ms, most: 1s}}");
 
     private static final int THREADS = 2;
 

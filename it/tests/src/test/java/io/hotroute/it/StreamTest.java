@@ -12,6 +12,7 @@ import io.hotroute.it.harness.ForkedJvm;
 import io.hotroute.it.harness.Jdk;
 import io.hotroute.it.harness.SampleSite;
 import java.time.Duration;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +52,7 @@ class StreamTest {
                         assertThat(ask("next")).isEqualTo(NEW + " n");
                         assertThat(ask("complete")).isEqualTo("completed");
                         assertAllKinds(OLD);
+                        assertOnlyUnaryCallsAreMirrored(control);
                         Upgrade.assertNoFault(control);
                     }
                 }
@@ -65,6 +67,20 @@ class StreamTest {
         assertThat(ask("next")).isEqualTo(version + " n");
         assertThat(ask("next")).isEqualTo(version + " n");
         assertThat(ask("complete")).isEqualTo("completed");
+    }
+
+    private void assertOnlyUnaryCallsAreMirrored(AgentControl control) {
+        control.apply(Upgrade.rule(KEY, "0")
+                + "shadow: {methods: {include: [unary, server, both]}, percent: 100, maxPerSecond: 1000}\n");
+        assertAllKinds(OLD);
+        Awaitility.await("shadows in\n" + consumer.output()).atMost(TIMEOUT).untilAsserted(() -> {
+            MirrorReport report = MirrorReport.of(control, KEY);
+            assertThat(report.total("sent")).as("%s", report).isEqualTo(1);
+            assertThat(report.skips()).as("%s", report).containsOnly(Map.entry("STREAM", 2L));
+            assertThat(report.candidate("compared") + report.noise("compared"))
+                    .as("%s", report)
+                    .isEqualTo(1);
+        });
     }
 
     private String ask(String command) {

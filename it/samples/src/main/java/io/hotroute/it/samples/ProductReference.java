@@ -138,7 +138,6 @@ final class ProductReference implements Commands {
         seen.put("attachments", new TreeMap<>(context.getAttachments()));
         seen.put("back", new TreeMap<>(ResponseAttachments.context().getAttachments()));
         seen.put("method", String.valueOf(context.getMethodName()));
-        seen.put("consumer", context.isConsumerSide());
         seen.put("future", String.valueOf(context.getFuture() == null));
         seen.put("port", context.getRemotePort());
         return seen;

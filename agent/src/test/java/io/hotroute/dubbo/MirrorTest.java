@@ -1,0 +1,432 @@
+package io.hotroute.dubbo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hotroute.bootstrap.CallObserver;
+import io.hotroute.bootstrap.Detour;
+import io.hotroute.bootstrap.Faults;
+import io.hotroute.bootstrap.Gate;
+import io.hotroute.route.RouteTable;
+import io.hotroute.route.ServiceRoute;
+import io.hotroute.rule.RuleException;
+import io.hotroute.rule.RuleParser;
+import io.hotroute.shadow.MethodReport;
+import io.hotroute.shadow.ServiceShadow;
+import io.hotroute.shadow.Skip;
+import io.hotroute.shadow.Snapshots;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.dubbo.common.URL;
+import org.apache.dubbo.rpc.AppResponse;
+import org.apache.dubbo.rpc.AsyncRpcResult;
+import org.apache.dubbo.rpc.Invocation;
+import org.apache.dubbo.rpc.Invoker;
+import org.apache.dubbo.rpc.InvokeMode;
+import org.apache.dubbo.rpc.Result;
+import org.apache.dubbo.rpc.RpcContext;
+import org.apache.dubbo.rpc.RpcException;
+import org.apache.dubbo.rpc.RpcInvocation;
+import org.apache.dubbo.rpc.cluster.directory.StaticDirectory;
+import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
+import org.apache.dubbo.rpc.cluster.support.FailfastClusterInvoker;
+import org.apache.dubbo.rpc.protocol.dubbo.FutureAdapter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One call and its shadow, on Dubbo 2.7's own classes, with providers that are not there. */
+class MirrorTest {
+
+    private static final String RULE =
+            """
+            configVersion: v1
+            key: a.B:1.0.0
+            candidate: {version: 2.0.0}
+            route: {weight: 0}
+            shadow:
+              methods: {include: ["get*"]}
+              percent: 100
+              maxPerSecond: 1000
+              timeout: 300ms
+              noise: %d
+            """;
+    private static final URL CONSUMER = URL.valueOf("consumer://10.0.0.9/a.B?interface=a.B&version=1.0.0&timeout=5000");
+
+    /** Of the method that all calls are of. */
+    interface Service {
+        Object get(List<String> names);
+    }
+
+    private final DubboBinding binding = new Dubbo2Binding();
+    private final Mirrors mirrors = new Mirrors(binding, new InvocationReader(binding));
+    private final Provider candidate = new Provider("10.0.0.2", "2.0.0");
+    private final Provider first = new Provider("10.0.0.1", "1.0.0");
+    private final Provider second = new Provider("10.0.0.3", "1.0.0");
+    private final List<String> names = new ArrayList<>(List.of("name"));
+    private final List<String> answer = new ArrayList<>(List.of("answer"));
+    private final RpcInvocation call = new RpcInvocation(
+            "get", Service.class.getName(), "a.B:1.0.0", new Class<?>[] {List.class}, new Object[] {names});
+    private ServiceShadow live;
+    private Mirror mirror;
+
+    @BeforeEach
+    void noise() throws RuleException {
+        mirror = mirror(0);
+    }
+
+    @AfterEach
+    void end() {
+        live.end();
+        mirrors.tick(false);
+        await().until(mirrors::isIdle);
+        RpcContext.removeContext();
+        assertThat(Faults.total()).as(Faults.last()).isZero();
+    }
+
+    private Mirror mirror(int noise) throws RuleException {
+        ServiceRoute route = RouteTable.EMPTY
+                .with(RuleParser.parse(RULE.formatted(noise)))
+                .routes()
+                .iterator()
+                .next();
+        live = new ServiceShadow("a.B:1.0.0", route.shadow(), 1, System.nanoTime(), (service, text) -> {});
+        AbstractClusterInvoker<Service> leaf = leaf(first, second);
+        Reference reference = Reference.of(leaf);
+        return new Mirror(
+                mirrors,
+                live,
+                new Snapshots(System::nanoTime),
+                target(reference, route.candidate(), candidate),
+                target(reference, route.baseline(), first, second),
+                leaf);
+    }
+
+    private static AbstractClusterInvoker<Service> leaf(Provider... providers) {
+        return new FailfastClusterInvoker<>(new StaticDirectory<>(CONSUMER, List.<Invoker<Service>>of(providers)));
+    }
+
+    private Sibling target(Reference reference, io.hotroute.rule.Target target, Provider... providers) {
+        SubsetDirectory<Service> directory = new SubsetDirectory<>(
+                new StaticDirectory<>(CONSUMER, List.<Invoker<Service>>of(providers)), null, null, target);
+        Sibling sibling = Sibling.forShadows(reference, target);
+        sibling.ready(new Built(binding, new FailfastClusterInvoker<>(directory), directory, null, null, null));
+        sibling.refreshAvailability();
+        return sibling;
+    }
+
+    /** As a provider's invoker would. */
+    private void served(String address) {
+        call.setInvoker(new Provider(address, "1.0.0"));
+    }
+
+    private void sync(Object value) {
+        CallObserver way = (CallObserver) mirror.way(null, call);
+        long begun = Gate.begin(way);
+        Gate.end(way, begun, AsyncRpcResult.newDefaultAsyncResult(value, call), null);
+    }
+
+    private MethodReport ended() {
+        await().untilAsserted(() -> {
+            mirrors.tick(true);
+            assertThat(live.report().methods()).isNotEmpty().allSatisfy(method -> assertThat(method.inFlight())
+                    .isZero());
+        });
+        return live.report().methods().get(0);
+    }
+
+    private void assertMatched() {
+        MethodReport report = ended();
+        assertThat(report.matched())
+                .as("%s", String.join("\n", live.report().lines()))
+                .isEqualTo(1);
+        assertThat(report.mismatched()).isZero();
+        assertThat(report.skips()).isEmpty();
+    }
+
+    private void assertSkipped(Skip reason) {
+        assertThat(ended().skips()).containsExactly(Map.entry(reason, 1L));
+        assertThat(candidate.calls).isEmpty();
+    }
+
+    @Test
+    void whatTheCallerChangesAfterwardsIsNotWhatIsComparedNorSent() {
+        sync(answer);
+        answer.add("changed");
+        names.add("changed");
+        assertMatched();
+        assertThat(candidate.calls.get(0).getArguments()[0]).isEqualTo(List.of("name")).isNotSameAs(names);
+    }
+
+    @Test
+    void anotherAnswerDiffers() {
+        sync("another");
+        assertThat(ended().mismatched()).isEqualTo(1);
+    }
+
+    /** Its future is made before the leaf returns; what it does with the answer comes after the snapshot. */
+    @Test
+    void theCallersCallbackComesAfterTheSnapshot() {
+        async(result -> {}, future -> future.thenAccept(value -> ((List<String>) value).add("changed")));
+        assertThat(answer).contains("changed");
+        assertMatched();
+    }
+
+    /** As filters above the leaf do, on 3.x, and callbacks such as {@code onreturn} with them. */
+    @Test
+    void aFilterAboveTheLeafComesAfterTheSnapshot() {
+        async(
+                result -> result.whenCompleteWithContext((value, thrown) -> answer.add("changed")),
+                future -> {});
+        assertThat(answer).contains("changed");
+        assertMatched();
+    }
+
+    /** As filters below the leaf do on 2.7: they belong to the answer. */
+    private void async(Consumer<AsyncRpcResult> above, Consumer<CompletableFuture<Object>> caller) {
+        CompletableFuture<AppResponse> raw = new CompletableFuture<>();
+        AsyncRpcResult result = new AsyncRpcResult(raw, call);
+        CompletableFuture<Object> callers = new FutureAdapter<>(raw);
+        result.whenCompleteWithContext((value, thrown) -> {});
+        CallObserver way = (CallObserver) mirror.way(null, call);
+        Gate.end(way, Gate.begin(way), result, null);
+        above.accept(result);
+        caller.accept(callers);
+        assertThat(callers).isNotDone();
+        raw.complete(new AppResponse(answer));
+        assertThat(callers).isCompletedWithValue(answer);
+        assertThat(result.getResponseFuture()).isDone();
+    }
+
+    @Test
+    void anAsynchronousCallThatFailsIsNotMirrored() {
+        CompletableFuture<AppResponse> raw = new CompletableFuture<>();
+        CallObserver way = (CallObserver) mirror.way(null, call);
+        AsyncRpcResult result = new AsyncRpcResult(raw, call);
+        Gate.end(way, Gate.begin(way), result, null);
+        RpcException failure = new RpcException(RpcException.TIMEOUT_EXCEPTION, "late");
+        raw.completeExceptionally(failure);
+        assertThat(result.getResponseFuture()).isCompletedExceptionally();
+        assertSkipped(Skip.BASELINE_FAILED);
+    }
+
+    @Test
+    void aCallThatFailsIsNotMirrored() {
+        CallObserver way = (CallObserver) mirror.way(null, call);
+        Gate.end(way, Gate.begin(way), null, new RpcException(RpcException.NETWORK_EXCEPTION, "gone"));
+        assertSkipped(Skip.BASELINE_FAILED);
+    }
+
+    @Test
+    void exceptionsOfTheServiceAreCompared() {
+        candidate.behaviour = call ->
+                AsyncRpcResult.newDefaultAsyncResult(null, new IllegalStateException("order 17 is gone"), call);
+        CallObserver way = (CallObserver) mirror.way(null, call);
+        Result result =
+                AsyncRpcResult.newDefaultAsyncResult(null, new IllegalStateException("order 17 is gone"), call);
+        Gate.end(way, Gate.begin(way), result, null);
+        assertMatched();
+        assertThat(ended().failedAlike()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCandidateThatFailsIsItsError(boolean later) {
+        RpcException failure = new RpcException(RpcException.TIMEOUT_EXCEPTION, "late");
+        candidate.behaviour = call -> {
+            if (!later) {
+                throw failure;
+            }
+            CompletableFuture<AppResponse> raw = new CompletableFuture<>();
+            raw.completeExceptionally(failure);
+            return new AsyncRpcResult(raw, call);
+        };
+        sync(answer);
+        assertThat(ended().candidateErrors()).isEqualTo(1);
+        assertThat(live.report().lines().toString()).contains("time-out");
+    }
+
+    @Test
+    void aShadowHasWhatTheCallHadButForWhatItsProviderGot() {
+        call.setAttachment("trace", "of application");
+        call.setObjectAttachment("baggage", new ArrayList<>(List.of("of application")));
+        CallObserver way = (CallObserver) mirror.way(null, call);
+        long begun = Gate.begin(way);
+        for (String key : List.of("interface", "group", "token", "timeout", "path", "version", "_TO", "id", "dubbo.tag")) {
+            call.setAttachment(key, "of provider");
+        }
+        call.setAttachment("added", "by a filter below");
+        Gate.end(way, begun, AsyncRpcResult.newDefaultAsyncResult(answer, call), null);
+        ((List<String>) call.getObjectAttachment("baggage")).add("changed");
+        assertMatched();
+        RpcInvocation shadow = candidate.calls.get(0);
+        Map<String, Object> expected = new HashMap<>();
+        expected.put("trace", "of application");
+        expected.put("baggage", List.of("of application"));
+        expected.put("added", "by a filter below");
+        expected.put("hotroute-shadow", "true");
+        // 2.7 has its time-out from the context, and that is attached.
+        expected.put("timeout", "300");
+        assertThat(shadow.getObjectAttachments()).isEqualTo(expected);
+        assertThat(shadow.getInvokeMode()).isEqualTo(InvokeMode.ASYNC);
+        assertThat(shadow.getMethodName()).isEqualTo("get");
+        assertThat(call.getObjectAttachments()).doesNotContainKey("hotroute-shadow");
+    }
+
+    @Test
+    void theApplicationsOwnIdAndTagStay() {
+        call.setAttachment("id", "of application");
+        RpcContext.getContext().setAttachment("dubbo.tag", "of application");
+        CallObserver way = (CallObserver) mirror.way(null, call);
+        call.setAttachment("dubbo.tag", "of application");
+        Gate.end(way, Gate.begin(way), AsyncRpcResult.newDefaultAsyncResult(answer, call), null);
+        assertMatched();
+        assertThat(candidate.calls.get(0).getObjectAttachments())
+                .containsEntry("id", "of application")
+                .containsEntry("dubbo.tag", "of application");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 5000})
+    void itsTimeOutIsTheShorterOne(int ofCall) {
+        call.put("timeout", ofCall);
+        sync(answer);
+        assertMatched();
+        assertThat(candidate.timeouts).containsExactly(Math.min(ofCall, 300));
+    }
+
+    @Test
+    void theCallersContextStays() {
+        RpcContext.getContext().setAttachment("own", "value");
+        RpcContext before = RpcContext.getContext();
+        sync(answer);
+        assertMatched();
+        assertThat(RpcContext.getContext()).isSameAs(before);
+        assertThat(before.getObjectAttachments()).containsOnlyKeys("own");
+        assertThat(candidate.calls.get(0).getObjectAttachments()).doesNotContainKey("own");
+    }
+
+    @Test
+    void whatIsMirroredAlreadyIsNotMirroredAgain() {
+        call.setAttachment("hotroute-shadow", "true");
+        assertThat(mirror.way(null, call)).isNull();
+        assertSkipped(Skip.IS_SHADOW);
+    }
+
+    @Test
+    void whatIsMadeOnBehalfOfAShadowIsNotMirrored() {
+        RpcContext.getContext().setAttachment("hotroute-shadow", "true");
+        assertThat(mirror.way(null, call)).isNull();
+        assertSkipped(Skip.IS_SHADOW);
+    }
+
+    @Test
+    void aCallWithoutAnswerIsNotMirrored() {
+        call.setAttachment("return", "false");
+        assertThat(mirror.way(null, call)).isNull();
+        assertSkipped(Skip.ONE_WAY);
+    }
+
+    @Test
+    void withoutACandidateNothingIsMirrored() {
+        mirror.candidate().notReady("gone");
+        assertThat(mirror.way(null, call)).isNull();
+        assertSkipped(Skip.UNAVAILABLE);
+    }
+
+    @Test
+    void aMethodThatTheRuleDoesNotNameIsNotMirrored() {
+        call.setMethodName("save");
+        assertThat(mirror.way(null, call)).isNull();
+        assertThat(live.report().methods()).isEmpty();
+    }
+
+    @Test
+    void aDetourOfTheBaselineIsTakenAsEver() throws Throwable {
+        Detour usual = invocation -> AsyncRpcResult.newDefaultAsyncResult(answer, call);
+        Detour way = (Detour) mirror.way(usual, call);
+        assertThat(((Result) way.invoke(call)).getValue()).isSameAs(answer);
+        assertMatched();
+    }
+
+    @Test
+    void aDetourThatSendsTheCallElsewhereIsNotMirrored() throws Throwable {
+        Detour way = (Detour) mirror.way((Detour) invocation -> Gate.PROCEED, call);
+        assertThat(way.invoke(call)).isSameAs(Gate.PROCEED);
+        assertSkipped(Skip.BASELINE_FAILED);
+    }
+
+    @Test
+    void noiseGoesToTheOtherAddress() throws RuleException {
+        mirror = mirror(90);
+        served("10.0.0.1");
+        for (int i = 0; i < 40; i++) {
+            sync(answer);
+            ended();
+        }
+        assertThat(ended().noiseCompared()).isGreaterThan(20);
+        assertThat(second.calls).hasSizeGreaterThan(20);
+        assertThat(first.calls).isEmpty();
+    }
+
+    @Test
+    void noiseGoesToTheSameAddressIfThereIsNoOther() throws RuleException {
+        second.available = false;
+        mirror = mirror(90);
+        served("10.0.0.1");
+        for (int i = 0; i < 10; i++) {
+            sync(answer);
+            ended();
+        }
+        assertThat(first.calls).isNotEmpty();
+        assertThat(second.calls).isEmpty();
+    }
+
+    private static final class Provider implements Invoker<Service> {
+
+        final List<RpcInvocation> calls = new CopyOnWriteArrayList<>();
+        final List<Integer> timeouts = new CopyOnWriteArrayList<>();
+        volatile boolean available = true;
+        volatile Function<Invocation, Result> behaviour =
+                call -> AsyncRpcResult.newDefaultAsyncResult(new ArrayList<>(List.of("answer")), call);
+        private final URL url;
+
+        Provider(String address, String version) {
+            this.url = URL.valueOf("dubbo://" + address + ":20880/a.B?interface=a.B&token=secret&version=" + version);
+        }
+
+        @Override
+        public Class<Service> getInterface() {
+            return Service.class;
+        }
+
+        @Override
+        public Result invoke(Invocation invocation) {
+            calls.add((RpcInvocation) invocation);
+            timeouts.add(
+                    Integer.valueOf((String) RpcContext.getContext().getObjectAttachment("timeout")));
+            return behaviour.apply(invocation);
+        }
+
+        @Override
+        public URL getUrl() {
+            return url;
+        }
+
+        @Override
+        public boolean isAvailable() {
+            return available;
+        }
+
+        @Override
+        public void destroy() {}
+    }
+}

@@ -1,0 +1,33 @@
+package io.hotroute.dubbo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.dubbo.common.URL;
+import org.apache.dubbo.rpc.RpcInvocation;
+import org.junit.jupiter.api.Test;
+
+class UnmirroredTest {
+
+    private static final InvocationReader READER = new InvocationReader(new Dubbo2Binding());
+
+    @Test
+    void methodsWithACallbackAreKnownByTheUrl() {
+        URL url = URL.valueOf("dubbo://10.0.0.1/a.B?watch.1.callback=true&stop.0.callback=false&callbacks=10&get.timeout=1");
+
+        assertThat(Unmirrored.callbacks(url)).containsExactlyInAnyOrder("watch", "stop");
+        assertThat(Unmirrored.callbacks(URL.valueOf("dubbo://10.0.0.1/a.B?callbacks=10")))
+                .isEmpty();
+    }
+
+    @Test
+    void oneWayIsAMethodOrACall() {
+        RpcInvocation call = new RpcInvocation();
+        call.setMethodName("touch");
+        URL url = URL.valueOf("consumer://10.0.0.1/a.B?touch.return=false");
+
+        assertThat(Unmirrored.isOneWay(READER, url, "touch", call)).isTrue();
+        assertThat(Unmirrored.isOneWay(READER, url, "get", call)).isFalse();
+        call.setAttachment("return", "false");
+        assertThat(Unmirrored.isOneWay(READER, url, "get", call)).isTrue();
+    }
+}
