@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
- * One call that is to be mirrored, from its admission to its end; takes one of the rule's places in flight until then.
+ * One call that is to be mirrored, from its admission to its end; takes one of the rule's slots in flight until then.
  * Thread-safe; the first end counts, later ones are ignored. Times are {@link System#nanoTime()} values.
  *
  * <p>One that nobody ends, the ticker ends: {@link #LONGEST_NANOS} after its admission as lost if it was not sent, and
@@ -31,7 +31,7 @@ public final class Sample {
     /** Written before it is sent, read after that. */
     private long deadline;
     /** Written before others can see the sample. */
-    private int place;
+    private int slot;
 
     private volatile int state;
 
@@ -42,8 +42,8 @@ public final class Sample {
         this.admitted = now;
     }
 
-    void setPlace(int index) {
-        place = index;
+    void setSlot(int index) {
+        slot = index;
     }
 
     /** @return whether the shadow goes to the baseline once more, to show how much two answers of one version differ */
@@ -116,6 +116,6 @@ public final class Sample {
 
     private void free() {
         method.countEnd();
-        service.places().free(place);
+        service.slots().free(slot);
     }
 }

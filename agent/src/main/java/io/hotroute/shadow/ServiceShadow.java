@@ -34,7 +34,7 @@ public final class ServiceShadow {
     private final int noiseShare;
     private final long seed;
     private final RateCap rate;
-    private final Places places;
+    private final Slots slots;
     private final Health health;
     private final AutoStop autoStop;
     private final Comparison comparison;
@@ -59,7 +59,7 @@ public final class ServiceShadow {
         this.noiseShare = rule.noise().tenThousandths();
         this.seed = seed;
         this.rate = new RateCap(rule.maxPerSecond(), now);
-        this.places = new Places(rule.maxInFlight());
+        this.slots = new Slots(rule.maxInFlight());
         this.health = new Health(rule);
         this.autoStop = new AutoStop(service, rule, health, now, listener);
         this.comparison = new Comparison(rule.compare());
@@ -90,7 +90,7 @@ public final class ServiceShadow {
         }
         boolean noise = isNoise(of.nextNumber());
         Sample sample = new Sample(this, of, noise, now);
-        if (!places.take(sample)) {
+        if (!slots.take(sample)) {
             return refused(of, Skip.IN_FLIGHT);
         }
         of.countSampled();
@@ -141,8 +141,8 @@ public final class ServiceShadow {
         return autoStop.isRunning();
     }
 
-    Places places() {
-        return places;
+    Slots slots() {
+        return slots;
     }
 
     /** @return whether calls are mirrored; cost: one volatile read if they are */
@@ -153,7 +153,7 @@ public final class ServiceShadow {
     /** For the ticker, about every 250 ms. @param pressure why this JVM can't afford shadows now, or null */
     public void tick(long now, String pressure) {
         lastTick = now;
-        places.forEach(sample -> sample.endIfOverdue(now));
+        slots.forEach(sample -> sample.endIfOverdue(now));
         autoStop.tick(now, pressure);
     }
 
@@ -184,7 +184,7 @@ public final class ServiceShadow {
         for (MethodShadow method : seen.methods.values()) {
             methods.add(method.report());
         }
-        return new ShadowReport(service, rule, autoStop.status(lastTick), places.taken(), unknown.sum(), methods);
+        return new ShadowReport(service, rule, autoStop.status(lastTick), slots.taken(), unknown.sum(), methods);
     }
 
     /** @return how many pairs of baseline and candidate were compared since the last reset */

@@ -94,7 +94,7 @@ class ServiceShadowTest {
         assertThat(report.skips()).isEmpty();
         assertThat(report.sent()).isEqualTo(1);
         assertThat(report.inFlight()).isZero();
-        assertThat(shadow.places().taken()).isZero();
+        assertThat(shadow.slots().taken()).isZero();
     }
 
     @Test
@@ -105,16 +105,16 @@ class ServiceShadowTest {
         sent.sending(now, SECOND);
 
         shadow.tick(now + 2 * SECOND, null);
-        assertThat(shadow.places().taken()).isEqualTo(2);
+        assertThat(shadow.slots().taken()).isEqualTo(2);
         shadow.tick(now + 2 * SECOND + 1, null);
         assertThat(report(shadow, "getOrder").candidateErrors()).isEqualTo(1);
         sent.settle(ANSWER, TIME_OUT, SECOND);
         assertThat(report(shadow, "getOrder").candidateErrors()).isEqualTo(1);
         shadow.tick(now + 600 * SECOND, null);
-        assertThat(shadow.places().taken()).isEqualTo(1);
+        assertThat(shadow.slots().taken()).isEqualTo(1);
         shadow.tick(now + 600 * SECOND + 1, null);
         assertThat(report(shadow, "getOrder").skips()).containsExactly(entry(Skip.LOST, 1L));
-        assertThat(shadow.places().taken()).isZero();
+        assertThat(shadow.slots().taken()).isZero();
         assertThat(unsent.sending(now, SECOND)).isFalse();
     }
 
@@ -156,7 +156,7 @@ class ServiceShadowTest {
         assertThat(admitted.sending(now, SECOND)).isFalse();
         assertThat(shadow.admit("getOrder", now)).isNull();
         assertThat(report(shadow, "getOrder").skips()).containsExactly(entry(Skip.STOPPED, 2L));
-        assertThat(shadow.places().taken()).isZero();
+        assertThat(shadow.slots().taken()).isZero();
         shadow.requestResume("jane");
         Sample other = shadow.admit("getOrder", now);
         shadow.end();
@@ -177,7 +177,7 @@ class ServiceShadowTest {
         assertThat(shadow.admit("getOrder", now)).isNull();
         before.skip(Skip.STREAM);
         assertThat(report(shadow, "getOrder").skips()).containsExactly(entry(Skip.IN_FLIGHT, 1L));
-        assertThat(shadow.places().taken()).isZero();
+        assertThat(shadow.slots().taken()).isZero();
     }
 
     @Test
@@ -229,7 +229,7 @@ class ServiceShadowTest {
         assertThat(report.sampled()).isEqualTo(admitted.get());
         assertThat(report.skips().get(Skip.STREAM)).isEqualTo(admitted.get());
         assertThat(report.inFlight()).isZero();
-        assertThat(shadow.places().taken()).isZero();
-        shadow.places().forEach(sample -> fail("a place is taken by " + sample));
+        assertThat(shadow.slots().taken()).isZero();
+        shadow.slots().forEach(sample -> fail("a place is taken by " + sample));
     }
 }
