@@ -83,6 +83,7 @@ public final class MethodGuard {
         this.candidateWatch = hasCandidate ? Watch.ofCandidate(settings, candidate, baseline) : null;
         this.baselineWatch = guardsBaseline() ? Watch.ofBaseline(settings, baseline, !hasCandidate) : null;
         this.candidateBreaker = new Breaker(settings, true, random, now, listener(Side.CANDIDATE));
+        this.candidateBreaker.probeByShadows(() -> facts.shadowsMayProbe(method));
         this.baselineBreaker = new Breaker(settings, false, random, now, listener(Side.BASELINE));
         this.cold = facts.isCandidateCold(now, warmUp);
         this.refreshedAt = now;

@@ -30,6 +30,7 @@ import java.util.function.Supplier;
 public final class Upgrade {
 
     private final ServiceRoute route;
+    private final Supplier<ServiceShadow> shadow;
     private final Heartbeat heartbeat;
     private final UpgradeListener listener;
     private final ServiceGuard guard;
@@ -51,11 +52,13 @@ public final class Upgrade {
             long now,
             UpgradeListener listener) {
         this.route = route;
+        this.shadow = shadow;
         this.heartbeat = heartbeat;
         this.listener = listener;
         String service = route.service().toString();
         this.guard = new ServiceGuard(
                 service, route.degrade(), route.candidate() != null, budget, seed, now, this::guardChanged);
+        this.guard.shadowsMayProbe(this::shadowsMayProbe);
         this.rollout = route.rollout() == null
                 ? null
                 : new ServiceRollout(
@@ -189,6 +192,15 @@ public final class Upgrade {
             calls.add(new MethodCalls(each.method(), each.candidate(), each.baseline()));
         }
         return calls;
+    }
+
+    /** During a drill they may not: it hits calls only, and is to show what becomes of them. */
+    private boolean shadowsMayProbe(String method) {
+        ServiceShadow live = shadow.get();
+        if (live == null || drill != null) {
+            return false;
+        }
+        return method.equals(ServiceGuard.ALL_OTHERS) ? live.mayProbe() : live.mayProbe(method);
     }
 
     /** Calls that a drill hits, of either version, say nothing about the candidate. */
