@@ -26,6 +26,8 @@ final class ShadowSettings {
         settings.keySet().removeIf(ShadowSettings::isRemoved);
         settings.put("retries", "0");
         settings.put("cluster", "failfast");
+        // To asynchronous calls, as all shadows are, Dubbo would attach an id, and trip over an application's own that is no number.
+        settings.put("invocationid.autoattach", "false");
         settings.put("reference.filter", FILTERS + (canSign ? "," + SIGN : ""));
         if (settings.containsKey("connections")) {
             settings.put("connections", "1");

@@ -11,10 +11,11 @@ class ShadowSettingsTest {
 
     @Test
     void nothingHasAShadowMadeTwiceOrAnsweredOtherwise() {
-        Map<String, String> settings = new HashMap<>(URL.valueOf("consumer://10.0.0.1/a.B?version=2.0.0&timeout=500&retries=2"
-                        + "&get.retries=3&sticky=true&get.sticky=true&mock=force&cache=lru&actives=3&reference.filter=mine"
-                        + "&cluster=failover&connections=4&generic=true")
-                .getParameters());
+        Map<String, String> settings =
+                new HashMap<>(URL.valueOf("consumer://10.0.0.1/a.B?version=2.0.0&timeout=500&retries=2"
+                                + "&get.retries=3&sticky=true&get.sticky=true&mock=force&cache=lru&actives=3&reference.filter=mine"
+                                + "&cluster=failover&connections=4&generic=true")
+                        .getParameters());
         ShadowSettings.apply(settings, false);
 
         assertThat(settings)

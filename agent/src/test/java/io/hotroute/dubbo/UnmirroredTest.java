@@ -12,7 +12,8 @@ class UnmirroredTest {
 
     @Test
     void methodsWithACallbackAreKnownByTheUrl() {
-        URL url = URL.valueOf("dubbo://10.0.0.1/a.B?watch.1.callback=true&stop.0.callback=false&callbacks=10&get.timeout=1");
+        URL url = URL.valueOf(
+                "dubbo://10.0.0.1/a.B?watch.1.callback=true&stop.0.callback=false&callbacks=10&get.timeout=1");
 
         assertThat(Unmirrored.callbacks(url)).containsExactlyInAnyOrder("watch", "stop");
         assertThat(Unmirrored.callbacks(URL.valueOf("dubbo://10.0.0.1/a.B?callbacks=10")))
