@@ -308,6 +308,7 @@ class BreakerTest {
     void whileTheProvidersAreBadNoCallIsSpent() {
         breaker.probeByShadows(() -> true);
         trip();
+        leaves(6, () -> {});
         int[] spent = new int[1];
         int[] rounds = new int[1];
         leaves(1_800, () -> {

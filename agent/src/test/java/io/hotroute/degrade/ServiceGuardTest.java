@@ -122,6 +122,7 @@ class ServiceGuardTest {
     @Test
     void shadowsMayProbeWhereTheyAreAllowedTo() throws RuleException {
         ServiceGuard guard = guard("consecutiveErrors: 3, warmUp: 0s", new GuardBudget(10));
+        guard.shadowsMayProbe(method -> method.equals("get"));
         Boolean get = null;
         Boolean set = null;
         long now = 0;

@@ -148,7 +148,7 @@ class RuleParserTest {
     }
 
     static Stream<Arguments> refusedTexts() {
-        String allKeys = "configVersion, key, enabled, priority, baseline, candidate, route, degrade, rollout";
+        String allKeys = "configVersion, key, enabled, priority, baseline, candidate, route, degrade, rollout, shadow";
         String notEmpty = "the rule text is empty; required: " + allKeys;
         String key = "allowed: a service key [group/]interface[:version]";
         String version = "allowed: a Dubbo version: letters, digits and . + - _";
