@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 final class StatusCommand extends AgentInJvm {
 
     private static final String GUARD = "%-40s %-9s %-10s %7s %6s %8s %6s %8s %8s %8s";
-    private static final String ROLLOUT = "%-40s %-9s step %s of %s, limit %s%%, %s s, %s calls%s";
+    private static final String ROLLOUT = "%-40s %-9s step %s of %s, limit %s%%, %s s, %s %s%s";
 
     @Option(
             names = "--events",
@@ -43,6 +43,7 @@ final class StatusCommand extends AgentInJvm {
                     row.get("limitPercent"),
                     row.get("seconds"),
                     row.get("calls"),
+                    Boolean.TRUE.equals(row.get("shadow")) ? "shadows compared" : "calls",
                     waitsFor.isEmpty() ? "" : "; waits for " + waitsFor));
             print("  " + row.get("verdict"));
         }

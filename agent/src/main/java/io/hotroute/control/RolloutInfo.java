@@ -34,6 +34,11 @@ public final class RolloutInfo {
         return status.steps();
     }
 
+    /** @return whether the step is one by shadows, in which no call goes to the candidate */
+    public boolean isShadow() {
+        return status.shadow();
+    }
+
     /** @return the most that the candidate has of the calls, in percent; the rule's weight may be lower */
     public double getLimitPercent() {
         return status.limit() / HUNDREDTHS;
@@ -44,7 +49,7 @@ public final class RolloutInfo {
         return status.elapsedNanos() / SECOND;
     }
 
-    /** @return the candidate's calls that count for the step */
+    /** @return the candidate's calls that count for the step; of one by shadows, its answers that were compared */
     public long getCalls() {
         return status.samples();
     }

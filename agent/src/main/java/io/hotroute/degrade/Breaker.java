@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * The state machine of one side of a guard. Every state but {@link GuardState#CLOSED} and {@link GuardState#LATCHED} is left
@@ -13,7 +14,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A round of probes that fails does not open it again: it waits for a back-off in {@link GuardState#HALF_OPEN}, so that
  * providers that are away for long are not a stream of transitions. One that went bad again soon after it recovered must
- * have good probes for a minute.
+ * have good probes for a minute. The first of the rounds is by shadows where there are any, so that no call is spent on providers
+ * that are still bad; the others are by calls, so that no state lasts for want of shadows.
  */
 final class Breaker {
 
@@ -65,6 +67,7 @@ final class Breaker {
     private long probeSlowAbove = Long.MAX_VALUE;
     private long probeDeadline = Long.MAX_VALUE;
     private boolean exceptionsAreBad;
+    private BooleanSupplier shadowsMayProbe = () -> false;
 
     private int step;
     private int stepLimit;
@@ -117,6 +120,11 @@ final class Breaker {
     void probeBy(long slowAbove, long deadline) {
         probeSlowAbove = slowAbove;
         probeDeadline = deadline;
+    }
+
+    /** Sets whether a round by shadows may begin; asked on the ticker's thread. */
+    void probeByShadows(BooleanSupplier mayProbe) {
+        shadowsMayProbe = mayProbe;
     }
 
     /**
@@ -221,7 +229,9 @@ final class Breaker {
 
     private void startRound(long now) {
         roundStart = now;
-        probes = new Probes(probeSlowAbove, probeDeadline, exceptionsAreBad);
+        probes = goodRounds == 0 && shadowsMayProbe.getAsBoolean()
+                ? Probes.byShadows(probeSlowAbove, probeDeadline, exceptionsAreBad, now)
+                : new Probes(probeSlowAbove, probeDeadline, exceptionsAreBad);
     }
 
     private void probe(long now, long judged, double callsPerSecond) {

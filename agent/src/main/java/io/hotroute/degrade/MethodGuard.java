@@ -85,6 +85,7 @@ public final class MethodGuard {
         this.candidateWatch = hasCandidate ? Watch.ofCandidate(settings, candidate, baseline) : null;
         this.baselineWatch = guardsBaseline() ? Watch.ofBaseline(settings, baseline, !hasCandidate) : null;
         this.candidateBreaker = new Breaker(settings, true, random, now, listener(Side.CANDIDATE));
+        this.candidateBreaker.probeByShadows(() -> facts.shadowsMayProbe(method));
         this.baselineBreaker = new Breaker(settings, false, random, now, listener(Side.BASELINE));
         this.routeBack = new RouteBack(settings.routeBackRatio(), settings.routeBackFloor(), now);
         this.cold = facts.isCandidateCold(now, warmUp);

@@ -1,18 +1,27 @@
 package io.hotroute.degrade;
 
 import io.hotroute.latency.CallOutcome;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * One round of probes: a few calls that tell whether providers are well again. A round is an object of its own, so that
- * what settles after it was judged counts for nothing. {@link #tryAcquire} and {@link #settled} are for any thread, without
- * lock or allocation; the rest is for the ticker.
+ * what settles after it was judged counts for nothing. What is public is for any thread, without lock or allocation; the rest is
+ * for the ticker.
+ *
+ * <p>In a round by shadows, copies of calls that other providers serve are the probes, so that no call is spent. It waits
+ * {@link #SHADOW_PATIENCE} for each of them; if none is sent within that time, calls are probes as in other rounds. A call that
+ * is to be mirrored for it is drawn first ({@link #tryDraw}), and takes a permit only when its shadow is sent, which may be
+ * long after or never.
  */
 public final class Probes {
 
     static final int CALLS = 10;
     static final int GOOD = 9;
+
+    /** So long after the last shadow, or the beginning, calls are not taken for probes. */
+    static final long SHADOW_PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
     /** What a round amounts to. */
     enum Verdict {
@@ -24,6 +33,14 @@ public final class Probes {
     private final long slowAbove;
     private final long deadline;
     private final boolean exceptionsAreBad;
+    private final boolean byShadows;
+    /** Calls that are to be mirrored, and those whose shadow was sent. */
+    private final AtomicInteger drawn = new AtomicInteger();
+
+    private final AtomicInteger shadows = new AtomicInteger();
+    /** When the last shadow was sent, or the round began. */
+    private volatile long lastShadow;
+
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger good = new AtomicInteger();
     private final AtomicInteger bad = new AtomicInteger();
@@ -36,13 +53,62 @@ public final class Probes {
      * @param exceptionsAreBad whether a business exception is
      */
     Probes(long slowAbove, long deadline, boolean exceptionsAreBad) {
+        this(slowAbove, deadline, exceptionsAreBad, false, 0);
+    }
+
+    private Probes(long slowAbove, long deadline, boolean exceptionsAreBad, boolean byShadows, long now) {
         this.slowAbove = slowAbove;
         this.deadline = deadline;
         this.exceptionsAreBad = exceptionsAreBad;
+        this.byShadows = byShadows;
+        this.lastShadow = now;
+    }
+
+    /** As the constructor, a round by shadows that begins now. */
+    static Probes byShadows(long slowAbove, long deadline, boolean exceptionsAreBad, long now) {
+        return new Probes(slowAbove, deadline, exceptionsAreBad, true, now);
     }
 
     /** @return whether this call is a probe: it must be sent now, and {@link #settled} however it ends */
     public boolean tryAcquire(long now) {
+        return !waitsForShadows(now) && take(now);
+    }
+
+    private boolean waitsForShadows(long now) {
+        return byShadows && now - lastShadow < SHADOW_PATIENCE;
+    }
+
+    /**
+     * @return whether this call, which other providers serve, is to be mirrored, for its shadow to be a probe. Then either
+     *     {@link #tryAcquireByShadow} follows or {@link #undraw}
+     */
+    public boolean tryDraw(long now) {
+        if (!waitsForShadows(now) || drawn.get() >= CALLS) {
+            return false;
+        }
+        if (drawn.getAndIncrement() < CALLS) {
+            return true;
+        }
+        undraw();
+        return false;
+    }
+
+    /** No shadow of a call that was drawn will be sent: another may be drawn. */
+    public void undraw() {
+        drawn.getAndDecrement();
+    }
+
+    /** @return whether this shadow is a probe: it must be sent now, and {@link #settled} when it is answered or fails */
+    public boolean tryAcquireByShadow(long now) {
+        if (!take(now)) {
+            return false;
+        }
+        shadows.getAndIncrement();
+        lastShadow = now;
+        return true;
+    }
+
+    private boolean take(long now) {
         if (taken.get() >= CALLS) {
             return false;
         }
@@ -94,6 +160,7 @@ public final class Probes {
 
     @Override
     public String toString() {
-        return good + " of " + taken() + " probes good";
+        int sent = shadows.get();
+        return good + " of " + taken() + " probes good" + (sent == 0 ? "" : ", " + sent + " of them shadows");
     }
 }

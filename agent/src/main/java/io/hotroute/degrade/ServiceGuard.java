@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The guards of one rule, for one service: one per method, or one for all. Thread-safe, but for {@link #tick}, which is for
@@ -105,6 +106,15 @@ public final class ServiceGuard {
         for (MethodGuard guard : guards.values()) {
             guard.tick(now);
         }
+    }
+
+    /**
+     * Sets whether shadows may be probes of the candidate; until then none may.
+     *
+     * @param ofMethod of which method, or {@link #ALL_OTHERS}; asked on the ticker's thread, must neither throw nor block
+     */
+    public void shadowsMayProbe(Predicate<String> ofMethod) {
+        facts.shadowsMayProbe(ofMethod);
     }
 
     /** Sets how many providers of the baseline are available; until it is known, enough are. */

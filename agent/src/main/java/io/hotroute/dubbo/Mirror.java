@@ -3,6 +3,7 @@ package io.hotroute.dubbo;
 import io.hotroute.bootstrap.CallObserver;
 import io.hotroute.bootstrap.Detour;
 import io.hotroute.bootstrap.Gate;
+import io.hotroute.degrade.Probes;
 import io.hotroute.route.Availability;
 import io.hotroute.rule.Shadow;
 import io.hotroute.shadow.Sample;
@@ -84,14 +85,27 @@ final class Mirror {
      * @return that, or one on which the call is mirrored as well. Never throws
      */
     Object way(Object usual, Object call) {
-        return live.isDrawn() ? drawn(usual, (Invocation) call) : usual;
+        return live.isDrawn() ? drawn(usual, (Invocation) call, null) : usual;
     }
 
-    private Object drawn(Object usual, Invocation call) {
+    /**
+     * As {@link #way}, of a call that was drawn for its shadow to be a probe of the candidate.
+     *
+     * @param probes the round that it was drawn for
+     */
+    Object probe(Object usual, Object call, Probes probes) {
+        return drawn(usual, (Invocation) call, new ShadowProbe(probes));
+    }
+
+    private Object drawn(Object usual, Invocation call, ShadowProbe probe) {
         Sample sample = null;
         try {
             String method = mirrors.reader().method(call);
-            sample = live.admit(method, System.nanoTime());
+            long now = System.nanoTime();
+            sample = probe == null ? live.admit(method, now) : live.admitProbe(method, probe, now);
+            if (sample == null && probe != null) {
+                probe.unsent();
+            }
             return sample == null ? usual : admitted(sample, method, usual, call);
         } catch (Throwable fault) {
             Gate.fault(fault);

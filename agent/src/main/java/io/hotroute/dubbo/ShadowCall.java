@@ -117,6 +117,7 @@ final class ShadowCall implements Runnable {
     private void answered(Object answer, Throwable thrown, long begun) {
         try {
             long nanos = System.nanoTime() - begun;
+            sample.answered(nanos, CallOutcomes.of(answer, thrown));
             if (!mirror.mirrors().offer(() -> compare(answer, thrown, nanos))) {
                 sample.skip(Skip.QUEUE_FULL);
             }

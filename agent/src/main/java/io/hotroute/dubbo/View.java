@@ -2,6 +2,7 @@ package io.hotroute.dubbo;
 
 import io.hotroute.bootstrap.Detour;
 import io.hotroute.degrade.MethodGuard;
+import io.hotroute.degrade.Probes;
 import io.hotroute.route.Availability;
 import io.hotroute.route.CallReader;
 import io.hotroute.route.Candidate;
@@ -142,8 +143,15 @@ final class View {
             return way;
         }
         // Neither a probe nor a call that a drill is about.
-        Object usual = of instanceof WatchedMethod ? ((WatchedMethod) of).toBaseline() : baseline;
-        return way == usual ? mirror.way(way, call) : way;
+        WatchedMethod watched = of instanceof WatchedMethod ? (WatchedMethod) of : null;
+        Object usual = watched == null ? baseline : watched.toBaseline();
+        if (way != usual) {
+            return way;
+        }
+        Probes probes = watched == null ? null : watched.candidateProbes();
+        return probes != null && probes.tryDraw(System.nanoTime())
+                ? mirror.probe(way, call, probes)
+                : mirror.way(way, call);
     }
 
     private Object way(Decision decision, Candidate of) {

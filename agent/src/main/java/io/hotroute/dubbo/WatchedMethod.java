@@ -53,6 +53,11 @@ final class WatchedMethod implements Candidate {
         return toBaseline;
     }
 
+    /** @return the round of the candidate's probes, which may want shadows; null when there is none now */
+    Probes candidateProbes() {
+        return guard.admission().probes();
+    }
+
     private Object toCandidate(Recording recording) {
         return view.candidate == null ? recording : new RecordedDetour(view.candidate, recording, view.upgrade);
     }

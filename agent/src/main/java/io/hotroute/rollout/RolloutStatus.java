@@ -7,6 +7,7 @@ public final class RolloutStatus {
     private final RolloutState state;
     private final int step;
     private final int steps;
+    private final boolean shadow;
     private final int limit;
     private final long since;
     private final long elapsedNanos;
@@ -19,6 +20,7 @@ public final class RolloutStatus {
             RolloutState state,
             int step,
             int steps,
+            boolean shadow,
             int limit,
             long since,
             long elapsedNanos,
@@ -29,6 +31,7 @@ public final class RolloutStatus {
         this.state = state;
         this.step = step;
         this.steps = steps;
+        this.shadow = shadow;
         this.limit = limit;
         this.since = since;
         this.elapsedNanos = elapsedNanos;
@@ -56,6 +59,11 @@ public final class RolloutStatus {
         return steps;
     }
 
+    /** @return whether the step is one by shadows, in which no call goes to the candidate */
+    public boolean shadow() {
+        return shadow;
+    }
+
     /** @return the candidate's most, in 10,000ths */
     public int limit() {
         return limit;
@@ -71,7 +79,7 @@ public final class RolloutStatus {
         return elapsedNanos;
     }
 
-    /** @return the candidate's calls that count for the step */
+    /** @return the candidate's calls that count for the step; of one by shadows, its answers that were compared */
     public long samples() {
         return samples;
     }

@@ -27,6 +27,9 @@ import java.util.function.Supplier;
  * <p>While it is held back, because a guard took calls off the candidate, the candidate is cold or calls are hit by a drill,
  * the step's clock stands still, and calls of that time do not count.
  *
+ * <p>In steps by shadows the candidate has no share, and {@link ShadowProof} says whether it is good enough. They wait while no
+ * shadows may be sent; what is held back is the share, so what holds that does not concern them.
+ *
  * <p>The limit bounds the rule's share; where that is lower, a step has that. A last step in which the baseline gets no more
  * calls can't be compared, and so only ends by absolute thresholds or an operator: better to let the last step leave some.
  */
@@ -36,15 +39,11 @@ public final class ServiceRollout {
     /** Of a longer time without a tick nobody knows what happened in it. */
     private static final long LONGEST_TICK = TimeUnit.SECONDS.toNanos(1);
 
-    private static final String HELD_BACK =
-            "held back: the candidate is degraded or cold, or there is a drill; its calls do not count";
-
     private final String service;
     private final Rollout rollout;
-    private final Supplier<? extends Collection<MethodCalls>> methods;
-    private final BooleanSupplier heldBack;
     private final Consumer<RolloutEvent> listener;
     private final StepCalls calls;
+    private final ShadowProof proof;
     private final BlockingQueue<Request> requests = new ArrayBlockingQueue<>(MOST_REQUESTS);
 
     private volatile int limit;
@@ -52,10 +51,15 @@ public final class ServiceRollout {
 
     private RolloutState state = RolloutState.RUNNING;
     private int step;
+    /** What the step is judged by. */
+    private Trial trial;
+
     private long since;
     private long lastTick;
     private long elapsed;
-    private boolean wasHeldBack;
+    /** Why what happened at the last tick must not count; null if it did. */
+    private String obstacle;
+
     private boolean wasDue;
     private Verdict verdict = Verdict.NONE;
 
@@ -66,6 +70,7 @@ public final class ServiceRollout {
      * @param methods the recorders of all methods called so far; asked at each tick
      * @param heldBack whether a guard gives the candidate less than the rule would, or calls are hit by a drill; asked at each
      *     tick
+     * @param proof what shadows have shown; null if the rollout has no steps by shadows
      * @param listener is told of changes on the ticker's thread; must not throw
      */
     public ServiceRollout(
@@ -74,14 +79,14 @@ public final class ServiceRollout {
             Criteria criteria,
             Supplier<? extends Collection<MethodCalls>> methods,
             BooleanSupplier heldBack,
+            ShadowProof proof,
             long now,
             Consumer<RolloutEvent> listener) {
         this.service = Objects.requireNonNull(service, "service");
         this.rollout = rollout;
-        this.methods = methods;
-        this.heldBack = heldBack;
         this.listener = listener;
-        this.calls = new StepCalls(criteria);
+        this.calls = new StepCalls(criteria, methods, heldBack);
+        this.proof = proof;
         this.lastTick = now;
         enter(RolloutState.RUNNING, 0, now);
         publish();
@@ -135,34 +140,34 @@ public final class ServiceRollout {
         if (state == RolloutState.RUNNING) {
             run(now, interval);
         } else {
-            calls.skip(methods.get());
+            trial.skip();
         }
         publish();
     }
 
     private void run(long now, long interval) {
-        boolean isHeldBack = heldBack.getAsBoolean();
-        if (isHeldBack != wasHeldBack) {
-            wasHeldBack = isHeldBack;
-            tell(state, now, isHeldBack ? HELD_BACK : "no longer held back");
+        String before = obstacle;
+        obstacle = trial.obstacle();
+        if ((obstacle == null) != (before == null)) {
+            tell(state, now, obstacle == null ? "no longer held back" : obstacle);
         }
-        if (isHeldBack) {
-            calls.skip(methods.get());
+        if (obstacle != null) {
+            trial.skip();
             return;
         }
         elapsed += Math.min(interval, LONGEST_TICK);
-        calls.take(methods.get());
+        trial.take();
         judge(now);
     }
 
     private void judge(long now) {
-        boolean isDue = elapsed >= step().minDurationNanos() && calls.candidateCalls() >= step().minSamples();
-        if (!calls.haveGrown() && isDue == wasDue) {
+        boolean isDue = elapsed >= step().minDurationNanos() && trial.samples() >= step().minSamples();
+        if (!trial.hasGrown() && isDue == wasDue) {
             return;
         }
         boolean becameDue = isDue && !wasDue;
         wasDue = isDue;
-        verdict = calls.judge();
+        verdict = trial.judge();
         if (verdict.result() == Result.FAIL) {
             fail(now);
         } else if (isDue && verdict.result() == Result.PASS) {
@@ -231,8 +236,12 @@ public final class ServiceRollout {
         since = now;
         elapsed = 0;
         wasDue = false;
+        obstacle = null;
         verdict = Verdict.NONE;
-        calls.restart(methods.get());
+        if (next == RolloutState.RUNNING || next == RolloutState.PAUSED) {
+            trial = step().isShadow() ? new StepShadows(proof, step().minSamples()) : calls;
+            trial.restart();
+        }
         limit = newLimit();
     }
 
@@ -252,10 +261,11 @@ public final class ServiceRollout {
                 shown(state),
                 step + 1,
                 rollout.steps().size(),
+                step().isShadow(),
                 limit,
                 since,
                 elapsed,
-                calls.candidateCalls(),
+                trial.samples(),
                 verdict,
                 waitsFor());
     }
@@ -263,10 +273,10 @@ public final class ServiceRollout {
     private String waitsFor() {
         switch (state) {
             case RUNNING:
-                if (wasHeldBack) {
-                    return HELD_BACK;
+                if (obstacle != null) {
+                    return obstacle;
                 }
-                return wasDue ? "calls that decide" : "the step's least duration and calls";
+                return wasDue ? step().samples() + " that decide" : "the step's least duration and " + step().samples();
             case PAUSED:
                 return "an operator";
             case COMPLETE:
@@ -296,8 +306,8 @@ public final class ServiceRollout {
 
     private String name(int of) {
         Rollout.Step named = rollout.steps().get(of);
-        return (of + 1) + " of " + rollout.steps().size() + " (" + named.weight() + "%, at least "
-                + Durations.text(named.minDurationNanos()) + " and " + named.minSamples() + " calls)";
+        return (of + 1) + " of " + rollout.steps().size() + " (" + named.share() + ", at least "
+                + Durations.text(named.minDurationNanos()) + " and " + named.minSamples() + " " + named.samples() + ")";
     }
 
     private enum Action {

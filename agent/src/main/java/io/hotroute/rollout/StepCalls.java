@@ -5,49 +5,67 @@ import io.hotroute.rollout.Verdict.Result;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The calls of all methods during a step, and what they say. A method with enough calls of both versions is judged by
  * itself, and all others together. One method that fails makes the step fail; all that are judged must pass. Others that
  * are rare even together have no say, unless they are all there is. For one thread.
  */
-final class StepCalls {
+final class StepCalls implements Trial {
+
+    private static final String HELD_BACK =
+            "held back: the candidate is degraded or cold, or there is a drill; its calls do not count";
 
     private static final double GROWTH = 1.1;
 
     private final Criteria criteria;
+    private final Supplier<? extends Collection<MethodCalls>> methods;
+    private final BooleanSupplier heldBack;
     private final Map<String, Pair> pairs = new LinkedHashMap<>();
     private long candidateAtVerdict;
     private long baselineAtVerdict;
 
-    StepCalls(Criteria criteria) {
+    /**
+     * @param methods the recorders of all methods called so far
+     * @param heldBack whether a guard gives the candidate less than the rule would, or calls are hit by a drill
+     */
+    StepCalls(Criteria criteria, Supplier<? extends Collection<MethodCalls>> methods, BooleanSupplier heldBack) {
         this.criteria = criteria;
+        this.methods = methods;
+        this.heldBack = heldBack;
     }
 
-    /** Takes what the methods' recorders have new. */
-    void take(Collection<MethodCalls> methods) {
-        for (MethodCalls method : methods) {
+    @Override
+    public void take() {
+        for (MethodCalls method : methods.get()) {
             Pair pair = pair(method);
             pair.candidate.take();
             pair.baseline.take();
         }
     }
 
-    /** Leaves it out. */
-    void skip(Collection<MethodCalls> methods) {
-        for (MethodCalls method : methods) {
+    @Override
+    public void skip() {
+        for (MethodCalls method : methods.get()) {
             Pair pair = pair(method);
             pair.candidate.skip();
             pair.baseline.skip();
         }
     }
 
-    /** Forgets all, for another step. */
-    void restart(Collection<MethodCalls> methods) {
+    @Override
+    public void restart() {
         pairs.clear();
         candidateAtVerdict = 0;
         baselineAtVerdict = 0;
-        skip(methods);
+        skip();
+    }
+
+    @Override
+    public String obstacle() {
+        return heldBack.getAsBoolean() ? HELD_BACK : null;
     }
 
     private Pair pair(MethodCalls method) {
@@ -60,7 +78,8 @@ final class StepCalls {
     }
 
     /** @return calls of the candidate that ended */
-    long candidateCalls() {
+    @Override
+    public long samples() {
         return pairs.values().stream()
                 .mapToLong(pair -> pair.candidate.sum().completed())
                 .sum();
@@ -76,13 +95,14 @@ final class StepCalls {
      * @return whether one version's calls have become a tenth more since the last verdict. To judge more often would wear
      *     out the confidence of the intervals: who looks long enough sees everything.
      */
-    boolean haveGrown() {
-        return candidateCalls() > candidateAtVerdict * GROWTH || baselineCalls() > baselineAtVerdict * GROWTH;
+    @Override
+    public boolean hasGrown() {
+        return samples() > candidateAtVerdict * GROWTH || baselineCalls() > baselineAtVerdict * GROWTH;
     }
 
-    /** Judges all calls of the step so far. */
-    Verdict judge() {
-        candidateAtVerdict = candidateCalls();
+    @Override
+    public Verdict judge() {
+        candidateAtVerdict = samples();
         baselineAtVerdict = baselineCalls();
         LatencySnapshot restCandidate = LatencySnapshot.EMPTY;
         LatencySnapshot restBaseline = LatencySnapshot.EMPTY;

@@ -1,6 +1,6 @@
 package io.hotroute.rollout;
 
-/** What the calls of a step say about the candidate, and by which figures. Immutable. */
+/** What the calls or shadows of a step say about the candidate, and by which figures. Immutable. */
 public final class Verdict {
 
     /** Nothing was judged yet. */
@@ -27,7 +27,8 @@ public final class Verdict {
     private final Result result;
     private final String evidence;
 
-    Verdict(Result result, String evidence) {
+    /** @param evidence the figures in one line */
+    public Verdict(Result result, String evidence) {
         this.result = result;
         this.evidence = evidence;
     }

@@ -68,14 +68,14 @@ final class DocumentParser {
         }
         Target candidate = candidate(service, baseline);
         Rule.Route parsedRoute = route();
-        Rollout rollout = document.has("rollout") ? RolloutParser.rollout(document.get("rollout")) : null;
+        Shadow shadow = document.has("shadow") ? ShadowParser.shadow(document.get("shadow")) : null;
+        Rollout rollout = document.has("rollout") ? RolloutParser.rollout(document.get("rollout"), shadow) : null;
         Degrade degrade = null;
         if (document.has("degrade")) {
             degrade = new DegradeParser(document.get("degrade"), true).degrade();
         } else if (rollout != null) {
             degrade = DegradeParser.defaults();
         }
-        Shadow shadow = document.has("shadow") ? ShadowParser.shadow(document.get("shadow")) : null;
         return new Rule(service, enabled, priority, baseline, candidate, parsedRoute, degrade, rollout, shadow);
     }
 

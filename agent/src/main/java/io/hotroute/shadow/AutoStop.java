@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
  * else takes a lock that no caller takes.
  *
  * <p>It stays stopped for {@code first * 2^k}, {@code most} at most, where k is how often it has stopped; k falls by one each
- * time it has run for as long as it was stopped last. While there is pressure it does not go on.
+ * time it has run for as long as it was stopped last. While there is pressure it does not go on. What it stopped for may be what
+ * probes of the candidate are to find out: they go on if it was that the candidate fails, as they are few.
  */
 final class AutoStop {
 
@@ -20,6 +21,7 @@ final class AutoStop {
     private final Health health;
     private final ServiceShadow.Listener listener;
     private volatile ShadowState state = ShadowState.RUNNING;
+    private volatile boolean mayProbe = true;
     private String why = "";
     /** Of RUNNING, since when; of BACKED_OFF, until when. */
     private long time;
@@ -38,10 +40,16 @@ final class AutoStop {
         return state == ShadowState.RUNNING;
     }
 
+    /** @return whether shadows that are probes of the candidate may be sent */
+    boolean mayProbe() {
+        return mayProbe;
+    }
+
     synchronized void tick(long now, String pressure) {
         if (state == ShadowState.RUNNING) {
             String harm = health.reasonToStop();
             if (pressure != null || harm != null) {
+                mayProbe = pressure == null && health.blamesCandidate();
                 backOff(now, harm == null ? "pressure: " + pressure : harm);
             } else if (stops > 0 && now - time >= delay(stops - 1)) {
                 stops--;
@@ -69,6 +77,7 @@ final class AutoStop {
 
     private void resume(long now, String text) {
         health.restart();
+        mayProbe = true;
         why = "";
         time = now;
         state = ShadowState.RUNNING;
@@ -78,6 +87,7 @@ final class AutoStop {
     synchronized void stop(String by) {
         if (state == ShadowState.RUNNING || state == ShadowState.BACKED_OFF) {
             why = "stopped by " + by;
+            mayProbe = false;
             state = ShadowState.STOPPED;
             tell("shadow stopped by " + by);
         }
@@ -91,6 +101,7 @@ final class AutoStop {
     }
 
     synchronized void end() {
+        mayProbe = false;
         state = ShadowState.ENDED;
         why = "the rule is gone";
     }
@@ -118,6 +129,16 @@ final class AutoStop {
             this.state = state;
             this.why = why;
             this.resumesInNanos = resumesInNanos;
+        }
+
+        /** @return the state, why, and when it goes on, in one line */
+        String text() {
+            String text = state + (why.isEmpty() ? "" : ", " + why);
+            if (resumesInNanos < 0) {
+                return text;
+            }
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(resumesInNanos + TimeUnit.SECONDS.toNanos(1) - 1);
+            return text + "; goes on in " + Durations.text(TimeUnit.SECONDS.toNanos(seconds));
         }
     }
 }

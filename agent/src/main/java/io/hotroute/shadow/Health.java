@@ -32,6 +32,7 @@ final class Health {
     private final Window drops = new Window(ADMITTED, DROPPED);
     private final Window candidate = new Window(CANDIDATE_ANSWERED, CANDIDATE_FAILED);
     private final Window baseline = new Window(BASELINE_ANSWERED, BASELINE_FAILED);
+    private boolean blamesCandidate;
 
     Health(Shadow rule) {
         this.rule = rule;
@@ -68,14 +69,21 @@ final class Health {
         baseline.take();
         double mostErrors = rule.stopErrorPercent() / 100;
         double mostDrops = rule.stopDropPercent() / 100;
+        blamesCandidate = false;
         if (baseline.isSurelyAbove(mostErrors)) {
             return "shadows to the baseline fail: " + baseline.text(mostErrors);
         }
         if (candidate.isSurelyAbove(mostErrors) && candidate.isWorseThan(baseline)) {
+            blamesCandidate = true;
             return "shadows to the candidate fail: " + candidate.text(mostErrors)
                     + (baseline.total() == 0 ? "" : "; to the baseline " + baseline.rate());
         }
         return drops.isSurelyAbove(mostDrops) ? "samples are dropped: " + drops.text(mostDrops) : null;
+    }
+
+    /** @return whether the newest reason to stop is that the candidate fails, and nothing that is wrong here */
+    boolean blamesCandidate() {
+        return blamesCandidate;
     }
 
     /** The newest of two kinds: all since the last half of them was forgotten. */

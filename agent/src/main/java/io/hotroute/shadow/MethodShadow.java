@@ -115,6 +115,19 @@ final class MethodShadow {
         return isNoise ? noise : raw;
     }
 
+    long compared() {
+        synchronized (lock) {
+            return raw.compared();
+        }
+    }
+
+    /** @return those that were compared or failed, of both sides */
+    long settled() {
+        synchronized (lock) {
+            return raw.compared() + raw.failed() + noise.compared() + noise.failed();
+        }
+    }
+
     MethodReport report() {
         Map<Skip, Long> skipped = new EnumMap<>(Skip.class);
         for (Skip reason : Skip.values()) {

@@ -1,5 +1,6 @@
 package io.hotroute.shadow;
 
+import io.hotroute.latency.CallOutcome;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
@@ -27,6 +28,9 @@ public final class Sample {
     private final ServiceShadow service;
     private final MethodShadow method;
     private final boolean noise;
+    /** Null if it is none. */
+    private final SampleProbe probe;
+
     private final long admitted;
     /** Written before it is sent, read after that. */
     private long deadline;
@@ -35,10 +39,11 @@ public final class Sample {
 
     private volatile int state;
 
-    Sample(ServiceShadow service, MethodShadow method, boolean noise, long now) {
+    Sample(ServiceShadow service, MethodShadow method, boolean noise, SampleProbe probe, long now) {
         this.service = service;
         this.method = method;
         this.noise = noise;
+        this.probe = probe;
         this.admitted = now;
     }
 
@@ -53,18 +58,20 @@ public final class Sample {
 
     /** Ends it without a comparison. Callable from any thread; no lock. */
     public void skip(Skip reason) {
-        if (STATE.getAndSet(this, ENDED) != ENDED) {
-            endSkipped(reason);
+        int before = STATE.getAndSet(this, ENDED);
+        if (before != ENDED) {
+            endSkipped(reason, before);
         }
     }
 
     /**
      * The shadow is about to be sent: its deadline begins. Callable from any thread, once; no lock.
      *
-     * @return false if it has ended already, or shadowing has stopped meanwhile: it must not be sent, and has ended
+     * @return false if it has ended already, shadowing has stopped meanwhile or the probe that it is is not wanted any more: it
+     *     must not be sent, and has ended
      */
     public boolean sending(long now, long timeoutNanos) {
-        if (!service.isRunning()) {
+        if (!service.maySend(probe != null)) {
             skip(Skip.STOPPED);
             return false;
         }
@@ -72,8 +79,23 @@ public final class Sample {
         if (!STATE.compareAndSet(this, ADMITTED, SENT)) {
             return false;
         }
+        if (probe != null && !probe.sending(now)) {
+            skip(Skip.PROBED);
+            return false;
+        }
         method.countSent();
         return true;
+    }
+
+    /**
+     * The shadow was answered, or has failed. On any thread, once, as soon as that is known; it does not end by this.
+     *
+     * @param nanos from sending
+     */
+    public void answered(long nanos, CallOutcome outcome) {
+        if (probe != null) {
+            probe.answered(nanos, outcome);
+        }
     }
 
     /**
@@ -102,16 +124,19 @@ public final class Sample {
     void endIfOverdue(long now) {
         int before = state;
         if (before == ADMITTED && now - admitted > LONGEST_NANOS && STATE.compareAndSet(this, ADMITTED, ENDED)) {
-            endSkipped(Skip.LOST);
+            endSkipped(Skip.LOST, before);
         } else if (before == SENT && now - deadline > 0 && STATE.compareAndSet(this, SENT, ENDED)) {
             method.countFailure(noise, "time-out");
             free();
         }
     }
 
-    private void endSkipped(Skip reason) {
+    private void endSkipped(Skip reason, int before) {
         method.countSkip(reason);
         free();
+        if (before == ADMITTED && probe != null) {
+            probe.unsent();
+        }
     }
 
     private void free() {

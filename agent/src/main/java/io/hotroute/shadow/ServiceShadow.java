@@ -78,18 +78,32 @@ public final class ServiceShadow {
      * @return null if the call is not to be mirrored; counted, unless the rule does not name the method
      */
     public Sample admit(String method, long now) {
+        return admit(method, null, now);
+    }
+
+    /**
+     * As {@link #admit(String, long)}, for a call that is to be a probe of the candidate: never noise, and also while shadowing
+     * has stopped by itself because the candidate's shadows fail; the caps hold for it as for others.
+     *
+     * @param probe told what becomes of it; not if it is not admitted
+     */
+    public Sample admitProbe(String method, SampleProbe probe, long now) {
+        return admit(method, probe, now);
+    }
+
+    private Sample admit(String method, SampleProbe probe, long now) {
         MethodShadow of = method(method);
         if (of == null) {
             return null;
         }
-        if (!autoStop.isRunning()) {
+        if (!maySend(probe != null)) {
             return refused(of, Skip.STOPPED);
         }
         if (!rate.tryTake(now)) {
             return refused(of, Skip.RATE);
         }
-        boolean noise = isNoise(of.nextNumber());
-        Sample sample = new Sample(this, of, noise, now);
+        boolean noise = probe == null && isNoise(of.nextNumber());
+        Sample sample = new Sample(this, of, noise, probe, now);
         if (!slots.take(sample)) {
             return refused(of, Skip.IN_FLIGHT);
         }
@@ -137,8 +151,18 @@ public final class ServiceShadow {
         return service;
     }
 
-    boolean isRunning() {
-        return autoStop.isRunning();
+    boolean maySend(boolean isProbe) {
+        return isProbe ? autoStop.mayProbe() : autoStop.isRunning();
+    }
+
+    /** @return whether shadows may be probes of the candidate now, if there are calls to be mirrored; cost: one volatile read */
+    public boolean mayProbe() {
+        return autoStop.mayProbe();
+    }
+
+    /** @return whether shadows of the method may be probes of the candidate now */
+    public boolean mayProbe(String method) {
+        return autoStop.mayProbe() && rule.methods().includes(method);
     }
 
     Slots slots() {
@@ -185,6 +209,29 @@ public final class ServiceShadow {
             methods.add(method.report());
         }
         return new ShadowReport(service, rule, autoStop.status(lastTick), slots.taken(), unknown.sum(), methods);
+    }
+
+    /** @return how many pairs of baseline and candidate were compared since the last reset */
+    public long compared() {
+        long sum = 0;
+        for (MethodShadow method : seen.methods.values()) {
+            sum += method.compared();
+        }
+        return sum;
+    }
+
+    /** @return how many shadows since the last reset were compared or failed, those of noise too */
+    public long settled() {
+        long sum = 0;
+        for (MethodShadow method : seen.methods.values()) {
+            sum += method.settled();
+        }
+        return sum;
+    }
+
+    /** @return the state, why, and when it goes on, in one line; null if calls are mirrored */
+    public String obstacle() {
+        return autoStop.isRunning() ? null : autoStop.status(lastTick).text();
     }
 
     /** @param minSamples how many pairs of baseline and candidate it takes; @return whether the candidate's answers are proven */

@@ -1,6 +1,5 @@
 package io.hotroute.shadow;
 
-import io.hotroute.rule.Durations;
 import io.hotroute.rule.Shadow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,7 +7,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** What a rule's shadows have shown so far. Immutable. */
 public final class ShadowReport {
@@ -79,12 +77,7 @@ public final class ShadowReport {
 
     /** @return the state, why, and when it goes on, in one line */
     public String stateText() {
-        String text = state() + (why().isEmpty() ? "" : ", " + why());
-        if (resumesInNanos() < 0) {
-            return text;
-        }
-        long seconds = TimeUnit.NANOSECONDS.toSeconds(resumesInNanos() + TimeUnit.SECONDS.toNanos(1) - 1);
-        return text + "; goes on in " + Durations.text(TimeUnit.SECONDS.toNanos(seconds));
+        return status.text();
     }
 
     /** @return the same as maps, lists, texts, numbers and booleans */

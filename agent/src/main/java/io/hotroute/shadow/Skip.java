@@ -30,6 +30,8 @@ public enum Skip {
     ONE_WAY("one-way"),
     /** The call is made on behalf of a shadow. */
     IS_SHADOW("is a shadow"),
+    /** It was to be a probe, and by now there are as many as are wanted. */
+    PROBED("probe not wanted any more"),
     /** The call itself was not answered: nothing to compare with. */
     BASELINE_FAILED("call failed itself"),
     /** The call or the end of its shadow did not come within {@link Sample#LONGEST_NANOS}. */

@@ -17,10 +17,12 @@ import io.hotroute.rollout.MethodCalls;
 import io.hotroute.rollout.ServiceRollout;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.Weight;
+import io.hotroute.shadow.ServiceShadow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * What is live of one rule that watches its calls: its guard, its rollout, and a drill at times. It lives on while the rule's
@@ -30,6 +32,7 @@ import java.util.function.Predicate;
 public final class Upgrade {
 
     private final ServiceRoute route;
+    private final Supplier<ServiceShadow> shadow;
     private final Heartbeat heartbeat;
     private final UpgradeListener listener;
     private final ServiceGuard guard;
@@ -41,19 +44,23 @@ public final class Upgrade {
 
     private volatile DrillReport lastDrill;
 
+    /** @param shadow what is live of the rule's {@code shadow} now; null while there is nothing */
     Upgrade(
             ServiceRoute route,
+            Supplier<ServiceShadow> shadow,
             Heartbeat heartbeat,
             GuardBudget budget,
             long seed,
             long now,
             UpgradeListener listener) {
         this.route = route;
+        this.shadow = shadow;
         this.heartbeat = heartbeat;
         this.listener = listener;
         String service = route.service().toString();
         this.guard = new ServiceGuard(
                 service, route.degrade(), route.candidate() != null, budget, seed, now, this::guardChanged);
+        this.guard.shadowsMayProbe(this::shadowsMayProbe);
         this.rollout = route.rollout() == null
                 ? null
                 : new ServiceRollout(
@@ -62,6 +69,7 @@ public final class Upgrade {
                         Criteria.of(route.degrade()),
                         this::calls,
                         this::isHeldBack,
+                        new ProofByShadows(shadow),
                         now,
                         listener::rolloutChanged);
     }
@@ -184,6 +192,15 @@ public final class Upgrade {
             calls.add(new MethodCalls(each.method(), each.candidate(), each.baseline()));
         }
         return calls;
+    }
+
+    /** During a drill they may not: it hits calls only, and is to show what becomes of them. */
+    private boolean shadowsMayProbe(String method) {
+        ServiceShadow live = shadow.get();
+        if (live == null || drill != null) {
+            return false;
+        }
+        return method.equals(ServiceGuard.ALL_OTHERS) ? live.mayProbe() : live.mayProbe(method);
     }
 
     /** Calls that a drill hits, of either version, say nothing about the candidate. */

@@ -37,6 +37,8 @@ public final class Upgrades {
 
     /** Makes what the rules in this table want; what they want still lives on. To be called before the table is published. */
     public void prepare(RouteTable table) {
+        // First: a rollout that begins may begin with them.
+        prepareShadows(table, System.nanoTime());
         Map<ServiceKey, Upgrade> next = new LinkedHashMap<>();
         for (ServiceRoute route : table.routes()) {
             if (route.degrade() != null) {
@@ -51,7 +53,6 @@ public final class Upgrades {
             }
         }
         upgrades = Collections.unmodifiableMap(next);
-        prepareShadows(table, now);
     }
 
     private void prepareShadows(RouteTable table, long now) {
@@ -73,7 +74,8 @@ public final class Upgrades {
     }
 
     private Upgrade upgrade(ServiceRoute route) {
-        return new Upgrade(route, heartbeat, budget, seed, System.nanoTime(), listener);
+        return new Upgrade(
+                route, () -> findShadow(route.service()), heartbeat, budget, seed, System.nanoTime(), listener);
     }
 
     /** @return the service's, or null if no rule watches its calls */

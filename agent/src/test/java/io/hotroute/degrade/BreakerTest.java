@@ -275,4 +275,89 @@ class BreakerTest {
         }
         assertThat(ends.stream().distinct().count()).isGreaterThan(5);
     }
+
+    private void shadowsSettle(int good, int bad) {
+        Probes probes = breaker.probes();
+        for (int i = 0; probes != null && i < good + bad; i++) {
+            if (probes.tryDraw(now) && probes.tryAcquireByShadow(now)) {
+                probes.settled(i < good ? 100 : 101, CallOutcome.SUCCESS);
+            }
+        }
+    }
+
+    @Test
+    void theFirstRoundIsByShadowsAndTheSecondByCalls() {
+        breaker.probeByShadows(() -> true);
+        trip();
+        leaves(6, () -> {});
+        Probes first = breaker.probes();
+        assertThat(first.tryAcquire(now)).isFalse();
+        shadowsSettle(10, 0);
+        tick(null);
+        tick(null);
+        Probes second = breaker.probes();
+        assertThat(second).isNotNull().isNotSameAs(first);
+        assertThat(second.tryDraw(now)).isFalse();
+
+        probesSettle(10, 0);
+        tick(null);
+        assertThat(breaker.state()).isEqualTo(GuardState.RECOVERING);
+    }
+
+    @Test
+    void whileTheProvidersAreBadNoCallIsSpent() {
+        breaker.probeByShadows(() -> true);
+        trip();
+        leaves(6, () -> {});
+        int[] spent = new int[1];
+        int[] rounds = new int[1];
+        leaves(1_800, () -> {
+            Probes round = breaker.probes();
+            if (round != null) {
+                spent[0] += round.tryAcquire(now) ? 1 : 0;
+                rounds[0]++;
+            }
+            shadowsSettle(0, 2);
+        });
+
+        assertThat(rounds[0]).isGreaterThan(5);
+        assertThat(spent[0]).isZero();
+    }
+
+    /** After a round by calls that went bad, shadows first again. */
+    @Test
+    void afterABadRoundByCallsShadowsGoFirstAgain() {
+        breaker.probeByShadows(() -> true);
+        trip();
+        leaves(6, () -> {});
+        shadowsSettle(10, 0);
+        tick(null);
+        tick(null);
+        probesSettle(0, 2);
+        tick(null);
+        assertThat(breaker.probes()).isNull();
+        assertThat(breaker.evidence()).isEqualTo("0 of 2 probes good");
+        while (breaker.probes() == null) {
+            tick(null);
+        }
+        assertThat(breaker.probes().tryDraw(now)).isTrue();
+    }
+
+    @Test
+    void withoutShadowsCallsProbeAfterAFewSeconds() {
+        breaker.probeByShadows(() -> true);
+        trip();
+        leaves(6, () -> {});
+        assertThat(leaves(30, () -> probesSettle(10, 0))).isBetween(5.0, 6.0);
+        assertThat(breaker.state()).isEqualTo(GuardState.RECOVERING);
+    }
+
+    @Test
+    void probingByShadowsThatDoNotComeEnds() {
+        breaker.probeByShadows(() -> true);
+        trip();
+        leaves(6, () -> {});
+        assertThat(leaves(601, () -> {})).isBetween(599.0, 600.5);
+        assertThat(breaker.state()).isEqualTo(GuardState.OPEN);
+    }
 }

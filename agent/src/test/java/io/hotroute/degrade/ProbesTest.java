@@ -85,4 +85,67 @@ class ProbesTest {
         assertThat(probes.isGoodSoFar(3)).isTrue();
         assertThat(probes.isGoodSoFar(4)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 0, -5, Long.MAX_VALUE - 10, Long.MIN_VALUE})
+    void aRoundByShadowsLeavesCallsAloneWhileThereAreShadows(long start) {
+        Probes round = Probes.byShadows(SLOW, DEADLINE, false, start);
+        long patience = Probes.SHADOW_PATIENCE;
+        assertThat(round.tryAcquire(start)).isFalse();
+        assertThat(round.tryAcquire(start + patience - 1)).isFalse();
+        assertThat(round.tryDraw(start + patience - 1)).isTrue();
+        assertThat(round.tryAcquireByShadow(start + patience - 1)).isTrue();
+        assertThat(round.tryAcquire(start + patience)).isFalse();
+
+        assertThat(round.tryDraw(start + 2 * patience)).isFalse();
+        assertThat(round.tryAcquire(start + 2 * patience)).isTrue();
+        assertThat(round.toString()).isEqualTo("0 of 2 probes good, 1 of them shadows");
+    }
+
+    @Test
+    void noMoreCallsAreDrawnThanProbesAreWanted() {
+        Probes round = Probes.byShadows(SLOW, DEADLINE, false, 1);
+        for (int i = 0; i < 10; i++) {
+            assertThat(round.tryDraw(1)).isTrue();
+        }
+        assertThat(round.tryDraw(1)).isFalse();
+        round.undraw();
+        assertThat(round.tryDraw(1)).isTrue();
+        assertThat(round.tryDraw(1)).isFalse();
+    }
+
+    /** Calls that were drawn and take long must not keep others from being probes, nor be probes too many. */
+    @Test
+    void callsAndShadowsShareTheTenPermits() {
+        Probes round = Probes.byShadows(SLOW, DEADLINE, false, 1);
+        round.tryDraw(1);
+        round.tryDraw(1);
+        assertThat(round.tryAcquireByShadow(1)).isTrue();
+        long later = 1 + Probes.SHADOW_PATIENCE;
+        for (int i = 0; i < 9; i++) {
+            assertThat(round.tryAcquire(later)).isTrue();
+        }
+        assertThat(round.tryAcquireByShadow(later)).isFalse();
+        assertThat(round.tryAcquire(later)).isFalse();
+    }
+
+    @Test
+    void shadowsAreJudgedAsCallsAre() {
+        Probes round = Probes.byShadows(SLOW, DEADLINE, false, 1);
+        for (int i = 0; i < 10; i++) {
+            assertThat(round.tryAcquireByShadow(1)).isTrue();
+        }
+        for (int i = 0; i < 8; i++) {
+            round.settled(1, CallOutcome.SUCCESS);
+        }
+        assertThat(round.verdict(1 + DEADLINE)).isEqualTo(Probes.Verdict.PENDING);
+        assertThat(round.verdict(2 + DEADLINE)).isEqualTo(Probes.Verdict.BAD);
+        round.settled(1, CallOutcome.SUCCESS);
+        assertThat(round.verdict(2 + DEADLINE)).isEqualTo(Probes.Verdict.GOOD);
+    }
+
+    @Test
+    void aRoundByCallsWantsNoShadows() {
+        assertThat(probes.tryDraw(1)).isFalse();
+    }
 }

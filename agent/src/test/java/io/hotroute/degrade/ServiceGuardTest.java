@@ -2,7 +2,9 @@ package io.hotroute.degrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hotroute.latency.CallOutcome;
 import io.hotroute.rule.RuleException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ServiceGuardTest {
@@ -114,5 +116,34 @@ class ServiceGuardTest {
         service.candidateAddressSeen(0);
         assertThat(service.of("getOrder", 5).admission().limit()).isEqualTo(100);
         assertThat(service.of("place", 20_000_000_000L).admission().limit()).isEqualTo(Admission.ALL);
+    }
+
+    /** What is asked for which method, and that the answer reaches the probes. */
+    @Test
+    void shadowsMayProbeWhereTheyAreAllowedTo() throws RuleException {
+        ServiceGuard guard = guard("consecutiveErrors: 3, warmUp: 0s", new GuardBudget(10));
+        guard.shadowsMayProbe(method -> method.equals("get"));
+        Boolean get = null;
+        Boolean set = null;
+        long now = 0;
+        for (int tick = 0; tick < 40; tick++) {
+            now += TimeUnit.MILLISECONDS.toNanos(250);
+            get = wantsShadows(guard.of("get", now), tick == 4, now, get);
+            set = wantsShadows(guard.of("set", now), tick == 4, now, set);
+            guard.tick(now);
+        }
+
+        assertThat(get).isTrue();
+        assertThat(set).isFalse();
+    }
+
+    /** @return the first round's answer, null before there is one */
+    private static Boolean wantsShadows(MethodGuard guard, boolean fails, long now, Boolean before) {
+        for (int i = 0; fails && i < 5; i++) {
+            guard.candidate().begin(now);
+            guard.candidate().end(now, now + 1, CallOutcome.ERROR);
+        }
+        Probes probes = guard.admission().probes();
+        return before != null || probes == null ? before : Boolean.valueOf(probes.tryDraw(now));
     }
 }

@@ -7,8 +7,14 @@ import io.hotroute.bootstrap.CallObserver;
 import io.hotroute.bootstrap.Detour;
 import io.hotroute.bootstrap.Faults;
 import io.hotroute.bootstrap.Gate;
+import io.hotroute.degrade.GuardBudget;
+import io.hotroute.degrade.MethodGuard;
+import io.hotroute.degrade.Probes;
+import io.hotroute.degrade.ServiceGuard;
+import io.hotroute.latency.CallOutcome;
 import io.hotroute.route.RouteTable;
 import io.hotroute.route.ServiceRoute;
+import io.hotroute.rule.Degrade;
 import io.hotroute.rule.RuleException;
 import io.hotroute.rule.RuleParser;
 import io.hotroute.shadow.MethodReport;
@@ -21,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.dubbo.common.URL;
@@ -169,6 +176,67 @@ class MirrorTest {
         assertThat(candidate.calls.get(0).getArguments()[0])
                 .isEqualTo(List.of("name"))
                 .isNotSameAs(names);
+    }
+
+    /** A round of probes that begins with shadows, as a guard has it soon after the candidate's calls failed. */
+    private static Probes probes() throws RuleException {
+        long now = System.nanoTime();
+        Degrade degrade = RuleParser.parse(RULE.formatted(0) + "degrade: {consecutiveErrors: 3, warmUp: 0s}\n")
+                .rules()
+                .get(0)
+                .degrade();
+        ServiceGuard service =
+                new ServiceGuard("a.B:1.0.0", degrade, true, new GuardBudget(1), 1, now, transition -> {});
+        service.shadowsMayProbe(method -> true);
+        MethodGuard guard = service.of("get", now);
+        for (int i = 0; i < 5; i++) {
+            guard.candidate().begin(now);
+            guard.candidate().end(now, now + 1, CallOutcome.ERROR);
+        }
+        for (int tick = 0; guard.admission().probes() == null && tick < 60; tick++) {
+            now += TimeUnit.MILLISECONDS.toNanos(250);
+            service.tick(now);
+        }
+        return guard.admission().probes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aProbeIsACallThatIsMirroredToTheCandidateAndNotRecorded(boolean isWell) throws RuleException {
+        Probes probes = probes();
+        candidate.behaviour = call -> {
+            if (isWell) {
+                return AsyncRpcResult.newDefaultAsyncResult(answer, call);
+            }
+            throw new RpcException(RpcException.NETWORK_EXCEPTION, "gone");
+        };
+        assertThat(probes.tryDraw(System.nanoTime())).isTrue();
+        CallObserver way = (CallObserver) mirror.probe(null, call, probes);
+        Gate.end(way, Gate.begin(way), AsyncRpcResult.newDefaultAsyncResult(answer, call), null);
+
+        ended();
+        assertThat(probes.toString()).isEqualTo((isWell ? 1 : 0) + " of 1 probes good, 1 of them shadows");
+        assertThat(candidate.calls).hasSize(1);
+        assertThat(candidate.calls.get(0).getObjectAttachments()).containsEntry("hotroute-shadow", "true");
+    }
+
+    @Test
+    void aProbeThatCannotBeMirroredIsGivenBack() throws RuleException {
+        Probes probes = probes();
+        live.requestStop("an operator");
+        for (int i = 0; i < 30; i++) {
+            assertThat(probes.tryDraw(System.nanoTime())).isTrue();
+            assertThat(mirror.probe(null, call, probes)).isNull();
+        }
+        live.requestResume("an operator");
+        for (int i = 0; i < 12; i++) {
+            assertThat(probes.tryDraw(System.nanoTime())).isTrue();
+            CallObserver way = (CallObserver) mirror.probe(null, call, probes);
+            Gate.end(way, Gate.begin(way), null, new RpcException(RpcException.NETWORK_EXCEPTION, "gone"));
+        }
+        assertThat(ended().skips()).containsEntry(Skip.BASELINE_FAILED, 12L);
+        assertThat(candidate.calls).isEmpty();
+        assertThat(probes.toString()).isEqualTo("0 of 0 probes good");
     }
 
     @Test

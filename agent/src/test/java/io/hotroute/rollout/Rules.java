@@ -20,6 +20,7 @@ final class Rules {
     }
 
     static Rollout rollout(String fields) {
-        return parse("rollout: {" + fields + "}\n").rollout();
+        return parse("shadow: {methods: {include: [get]}}\nrollout: {" + fields + "}\n")
+                .rollout();
     }
 }

@@ -30,6 +30,9 @@ class ServiceRolloutTest {
     private static final String THREE_STEPS = "steps: [{weight: 1, minDuration: 30s, minSamples: 1000}, "
             + "{weight: 10, minDuration: 30s, minSamples: 1000}, {weight: 50, minDuration: 30s, minSamples: 1000}]";
 
+    private static final String SHADOW_FIRST = "steps: [{shadow: true, minDuration: 30s, minSamples: 400}, "
+            + "{weight: 1, minDuration: 30s, minSamples: 1000}]";
+
     /** Near the overflow of the clock, which happens at no certain time. */
     private long now = Long.MAX_VALUE - 40 * SECOND;
 
@@ -37,6 +40,7 @@ class ServiceRolloutTest {
     private Random random = new Random(1);
     private final Map<String, Method> methods = new LinkedHashMap<>();
     private final List<RolloutEvent> events = new ArrayList<>();
+    private final Shadows shadows = new Shadows();
     private boolean heldBack;
     private ServiceRollout rollout;
 
@@ -62,6 +66,44 @@ class ServiceRolloutTest {
         }
     }
 
+    /** What shadows have shown, as a test says. */
+    private static final class Shadows implements ShadowProof {
+        private long perTick = 5;
+        private Verdict.Result result = Verdict.Result.PASS;
+        private String obstacle;
+        private long compared;
+        private int looks;
+        private int restarts;
+
+        @Override
+        public void restart() {
+            compared = 0;
+            restarts++;
+        }
+
+        @Override
+        public long compared() {
+            return compared;
+        }
+
+        @Override
+        public long settled() {
+            return compared * 4 / 3;
+        }
+
+        @Override
+        public Verdict judge(int minSamples) {
+            looks++;
+            return new Verdict(
+                    compared < minSamples ? Verdict.Result.INCONCLUSIVE : result, compared + " of " + minSamples);
+        }
+
+        @Override
+        public String obstacle() {
+            return obstacle;
+        }
+    }
+
     private Method method(String name, int candidateRate, int baselineRate) {
         Method method = methods.computeIfAbsent(name, key -> new Method());
         method.candidateRate = candidateRate;
@@ -75,7 +117,7 @@ class ServiceRolloutTest {
 
     private void start(String fields, Criteria criteria) {
         rollout = new ServiceRollout(
-                "a.B:1", Rules.rollout(fields), criteria, this::recorders, () -> heldBack, now, events::add);
+                "a.B:1", Rules.rollout(fields), criteria, this::recorders, () -> heldBack, shadows, now, events::add);
     }
 
     private List<MethodCalls> recorders() {
@@ -99,6 +141,7 @@ class ServiceRolloutTest {
             method.candidate.tick(now);
             method.baseline.tick(now);
         });
+        shadows.compared += shadows.obstacle == null ? shadows.perTick : 0;
         rollout.tick(now);
     }
 
@@ -479,6 +522,159 @@ class ServiceRolloutTest {
         assertIs(RUNNING, 1, 100);
         assertThat(rollout.status().verdict().result()).isEqualTo(Verdict.Result.INCONCLUSIVE);
         assertThat(rollout.status().verdict().evidence()).contains(" INCONCLUSIVE;");
+    }
+
+    @Test
+    void shadowsProveTheCandidateBeforeItGetsACall() {
+        method("get", 0, 300);
+        start(SHADOW_FIRST);
+        assertIs(RUNNING, 1, 0);
+        assertThat(rollout.status().shadow()).isTrue();
+
+        run(19);
+        assertIs(RUNNING, 1, 0);
+        assertThat(rollout.status().samples()).isEqualTo(380);
+        assertThat(rollout.status().waitsFor()).isEqualTo("the step's least duration and shadows");
+        run(11);
+        assertIs(RUNNING, 2, 100);
+        assertThat(rollout.status().shadow()).isFalse();
+        assertThat(secondsOf(0)).isEqualTo(30);
+        assertThat(events.get(0).text())
+                .isEqualTo(
+                        "promoted from step 1 of 2 (shadow, at least 30s and 400 shadows) to 2 of 2 (1%, at least 30s "
+                                + "and 1000 calls): PASS: 600 of 400");
+
+        method("get", 100, 300);
+        run(40);
+        assertIs(COMPLETE, 2, 10_000);
+    }
+
+    @Test
+    void aStepByShadowsLastsUntilItHasItsShadows() {
+        start(SHADOW_FIRST);
+        shadows.perTick = 1;
+        run(99);
+        assertIs(RUNNING, 1, 0);
+        run(1);
+        assertIs(RUNNING, 2, 100);
+    }
+
+    @Test
+    void aCandidateThatAnswersOtherwiseNeverGetsACall() {
+        start(SHADOW_FIRST);
+        shadows.result = Verdict.Result.FAIL;
+        run(600);
+
+        assertIs(FAILED, 1, 0);
+        assertThat(secondsOf(0)).as("at a look before the step is over").isLessThan(30);
+        assertThat(events).hasSize(1).allMatch(event -> event.limit() == 0);
+        assertThat(events.get(0).text())
+                .matches("failed at step 1 of 2 \\(shadow, at least 30s and 400 shadows\\): FAIL: \\d+ of 400");
+        assertThat(shadows.restarts)
+                .as("what was seen is kept for who looks into it")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aFailedStepByShadowsForgetsThemWhenItIsResumed() {
+        start(SHADOW_FIRST);
+        shadows.result = Verdict.Result.FAIL;
+        run(60);
+        assertIs(FAILED, 1, 0);
+
+        shadows.result = Verdict.Result.PASS;
+        rollout.requestResume("fixed");
+        tick(TICK);
+        assertIs(RUNNING, 1, 0);
+        assertThat(shadows.restarts).isEqualTo(2);
+        assertThat(rollout.status().samples()).isLessThan(10);
+        run(30);
+        assertIs(RUNNING, 2, 100);
+    }
+
+    @Test
+    void whereShadowsDecideNothingTheStepHolds() {
+        start(SHADOW_FIRST);
+        shadows.result = Verdict.Result.INCONCLUSIVE;
+        run(600);
+
+        assertIs(RUNNING, 1, 0);
+        assertThat(rollout.status().waitsFor()).isEqualTo("shadows that decide");
+        assertThat(stories()).containsExactly("step 1 of 2");
+        assertThat(events.get(0).text()).endsWith(" goes on: INCONCLUSIVE: 600 of 400");
+        assertThat(shadows.looks).as("looks, of 2,400 ticks").isLessThan(25);
+    }
+
+    @Test
+    void whileShadowsAreStoppedTheStepWaitsForThemAndSaysSo() {
+        start(SHADOW_FIRST);
+        run(10);
+        shadows.obstacle = "STOPPED, stopped by an operator";
+        run(100);
+        assertIs(RUNNING, 1, 0);
+        assertThat(rollout.status().elapsedNanos()).isEqualTo(10 * SECOND);
+        assertThat(rollout.status().waitsFor()).isEqualTo("STOPPED, stopped by an operator");
+
+        shadows.obstacle = null;
+        run(20);
+        assertIs(RUNNING, 2, 100);
+        assertThat(stories())
+                .containsExactly("STOPPED, stopped by an operator", "no longer held back", "promoted from step 1 of 2");
+    }
+
+    /** Without calls a guard that limits the candidate would have nothing to recover by: the step must not wait for it. */
+    @Test
+    void whatHoldsTheShareBackDoesNotHoldAStepByShadows() {
+        method("get", 100, 300);
+        start(SHADOW_FIRST);
+        heldBack = true;
+        run(30);
+        assertIs(RUNNING, 2, 100);
+        run(100);
+        assertIs(RUNNING, 2, 100);
+        assertThat(rollout.status().waitsFor()).startsWith("held back");
+    }
+
+    @Test
+    void anOperatorActsOnAStepByShadowsAsOnOthers() {
+        start(SHADOW_FIRST);
+        run(10);
+        rollout.requestPause("x");
+        run(100);
+        assertIs(PAUSED, 1, 0);
+        assertThat(rollout.status().elapsedNanos()).isEqualTo(10 * SECOND);
+        rollout.requestResume("x");
+        run(10);
+        assertIs(RUNNING, 1, 0);
+        rollout.requestAbort("x");
+        tick(TICK);
+        assertIs(ABORTED, 1, 0);
+        rollout.requestResume("x");
+        tick(TICK);
+        assertIs(RUNNING, 1, 0);
+        rollout.requestPromote("known good");
+        tick(TICK);
+        assertIs(RUNNING, 2, 100);
+    }
+
+    @Test
+    void aDryRunSaysWhatShadowsWouldHaveLedTo() {
+        start(SHADOW_FIRST + ", dryRun: true");
+        assertIs(DRY_RUN, 1, 10_000);
+        run(30);
+        assertIs(DRY_RUN, 2, 10_000);
+        assertThat(stories()).containsExactly("would have promoted from step 1 of 2");
+    }
+
+    @Test
+    void somebodyWhoMakesShadowsForgetMakesTheStepLookAgain() {
+        start(SHADOW_FIRST);
+        run(15);
+        shadows.compared = 0;
+        shadows.perTick = 1;
+        shadows.result = Verdict.Result.FAIL;
+        run(110);
+        assertIs(FAILED, 1, 0);
     }
 
     /** Ten minutes of one step, judged again and again: what is never sure must not become so by looking often. */

@@ -90,6 +90,8 @@ final class RuleTexts {
         "fallback",
         "rollout",
         "steps",
+        "noise",
+        "{shadow: true}",
         "degrade: {}\n",
         "shadow",
         "shadow: {methods: {include: get*}}\n",
@@ -160,8 +162,9 @@ final class RuleTexts {
             fields.add("candidate: {version: 2" + maybe(() -> ", tag: gray") + maybe(() -> ", parameters: {region: hz}")
                     + "}\n");
             fields.add(maybe(this::degrade));
-            fields.add(maybe(this::rollout));
-            fields.add(maybe(this::shadow));
+            String shadow = maybe(this::shadow);
+            fields.add(shadow);
+            fields.add(maybe(() -> rollout(!shadow.isEmpty())));
             fields.add(route());
         }
         fields.add(maybe(() -> "enabled: true\n"));
@@ -194,8 +197,13 @@ final class RuleTexts {
         return 1 + random.nextInt(50) + some("ms", "s", " ms");
     }
 
-    private String rollout() {
+    private String rollout(boolean mirrors) {
         StringBuilder rollout = new StringBuilder("rollout:\n  steps:\n");
+        for (int shadows = random.nextInt(mirrors ? 3 : 1); shadows > 0; shadows--) {
+            rollout.append("    - {shadow: true")
+                    .append(maybe(() -> ", minDuration: 5m"))
+                    .append("}\n");
+        }
         for (int weight = 1 + random.nextInt(9); weight < 100; weight += 1 + random.nextInt(60)) {
             rollout.append("    - {weight: ").append(weight).append(maybe(() -> ", minDuration: 5m"));
             rollout.append(maybe(() -> ", minSamples: 10")).append("}\n");

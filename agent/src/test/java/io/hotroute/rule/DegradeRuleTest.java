@@ -20,6 +20,8 @@ class DegradeRuleTest {
 
     private static final String UPGRADE = HEAD + "candidate: {version: 2}\nroute: {weight: 50}\n";
 
+    private static final String SHADOW = "shadow: {methods: {include: [get*]}}\n";
+
     private static Degrade degrade(String text) {
         return RuleLanguageTest.only(text).degrade();
     }
@@ -226,6 +228,42 @@ class DegradeRuleTest {
             })
     void aBadRolloutFieldIsNamed(String field, String message) {
         assertThat(refusal(UPGRADE + "rollout: {" + field + "}\n")).contains(message);
+    }
+
+    @Test
+    void aRolloutMayBeginWithShadows() {
+        Rollout rollout = RuleLanguageTest.only(
+                        UPGRADE + SHADOW
+                                + "rollout: {steps: [{shadow: true}, {shadow: true, minDuration: 1h, minSamples: 9}, {weight: 1}]}\n")
+                .rollout();
+
+        assertThat(rollout.hasShadowStep()).isTrue();
+        assertThat(rollout.steps().get(0).isShadow()).isTrue();
+        assertThat(rollout.steps().get(0).weight()).isEqualTo(Weight.ZERO);
+        assertThat(rollout.toString())
+                .isEqualTo("rollout [shadow 5m 400 shadows, shadow 1h 9 shadows, 1% 5m 1000 calls]");
+        assertThat(RuleLanguageTest.only(UPGRADE + "rollout: {steps: [{shadow: false, weight: 5}]}\n")
+                        .rollout()
+                        .hasShadowStep())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[get*]|'{weight: 1}, {shadow: true}'|rollout.steps[1].shadow (line 6): 'true' is not allowed; allowed: true only before all steps with a weight",
+                "[get*]|'{shadow: true, weight: 1}'|rollout.steps[0].weight (line 6): '1' is not allowed; allowed: nothing here with shadow: true, as no call goes to the candidate then",
+                "[get*]|'{shadow: maybe}'|rollout.steps[0].shadow (line 6): 'maybe' is not allowed",
+                "[get*]|'{shadow: false}'|rollout.steps[0].weight: missing",
+                "'[get*]}, noise: 0, autoStop: {'|'{shadow: true}'|rollout.steps[0].shadow (line 6): 'true' is not allowed; allowed: true only with shadow.noise above 0, as otherwise nothing can be proven",
+                "|'{shadow: true}'|rollout.steps[0].shadow (line 5): 'true' is not allowed; allowed: true only in a rule with shadow, which says what may be mirrored"
+            })
+    void aStepByShadowsThatCannotBeIsNamed(String include, String steps, String message) {
+        String shadow = include == null ? "" : SHADOW.replace("[get*]", include);
+
+        assertThat(refusal(UPGRADE + shadow + "rollout: {steps: [" + steps + "]}\n"))
+                .startsWith(message);
     }
 
     @Test

@@ -195,4 +195,34 @@ class AutoStopTest {
 
         assertThat(shadowed.shadow.state()).isEqualTo(ShadowState.STOPPED);
     }
+
+    /** Else nothing but calls would tell when it is well again. */
+    @Test
+    void aCandidateThatFailsIsStillProbed() {
+        assertThat(shadowed.shadow.mayProbe("getOrder")).isTrue();
+        assertThat(shadowed.shadow.mayProbe("setOrder")).isFalse();
+        calls(100, 1, 0, 1);
+
+        assertThat(shadowed.shadow.state()).isEqualTo(ShadowState.BACKED_OFF);
+        assertThat(shadowed.shadow.mayProbe("getOrder")).isTrue();
+        shadowed.shadow.requestStop("an operator");
+        assertThat(shadowed.shadow.mayProbe()).isFalse();
+        assertThat(shadowed.shadow.obstacle()).isEqualTo("STOPPED, stopped by an operator");
+        shadowed.shadow.requestResume("an operator");
+        assertThat(shadowed.shadow.mayProbe()).isTrue();
+        assertThat(shadowed.shadow.obstacle()).isNull();
+        shadowed.shadow.end();
+        assertThat(shadowed.shadow.mayProbe()).isFalse();
+    }
+
+    @Test
+    void whatStoppedForAnythingElseDoesNotProbe() {
+        stop();
+        assertThat(shadowed.shadow.mayProbe()).isFalse();
+        secondsUntilItGoesOn();
+        assertThat(shadowed.shadow.mayProbe()).isTrue();
+        calls(200, 1, 1, 1);
+        assertThat(shadowed.shadow.state()).isEqualTo(ShadowState.BACKED_OFF);
+        assertThat(shadowed.shadow.mayProbe()).isFalse();
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
+import io.hotroute.latency.CallOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -231,5 +232,88 @@ class ServiceShadowTest {
         assertThat(report.inFlight()).isZero();
         assertThat(shadow.slots().taken()).isZero();
         shadow.slots().forEach(sample -> fail("a place is taken by " + sample));
+    }
+
+    /** What a probe was told. */
+    private static final class Told implements SampleProbe {
+        private final List<String> told = new ArrayList<>();
+        private boolean isWanted = true;
+
+        @Override
+        public void unsent() {
+            told.add("unsent");
+        }
+
+        @Override
+        public boolean sending(long now) {
+            told.add("sending");
+            return isWanted;
+        }
+
+        @Override
+        public void answered(long nanos, CallOutcome outcome) {
+            told.add(outcome + " " + nanos);
+        }
+    }
+
+    @Test
+    void aProbeIsNeverNoiseAndIsToldWhatBecomesOfIt() {
+        ServiceShadow shadow = shadow("noise: 90, maxPerSecond: 1000, maxInFlight: 100");
+        for (int i = 0; i < 50; i++) {
+            assertThat(shadow.admitProbe("getOrder", new Told(), now).isNoise()).isFalse();
+        }
+
+        Told sent = new Told();
+        Sample sample = shadow.admitProbe("getOrder", sent, now);
+        assertThat(sample.sending(now, SECOND)).isTrue();
+        sample.answered(7, CallOutcome.SUCCESS);
+        sample.settle(ANSWER, ANSWER, 7);
+        sample.skip(Skip.FAULT);
+        assertThat(sent.told).containsExactly("sending", "SUCCESS 7");
+        assertThat(shadow.compared()).isEqualTo(1);
+        assertThat(shadow.settled()).isEqualTo(1);
+    }
+
+    @Test
+    void aProbeThatIsNotSentIsToldOnce() {
+        ServiceShadow shadow = shadow("");
+        Told skipped = new Told();
+        Sample sample = shadow.admitProbe("getOrder", skipped, now);
+        sample.skip(Skip.STREAM);
+        sample.skip(Skip.STREAM);
+        assertThat(sample.sending(now, SECOND)).isFalse();
+        assertThat(skipped.told).containsExactly("unsent");
+
+        Told lost = new Told();
+        shadow.admitProbe("getOrder", lost, now);
+        shadow.tick(now + 601 * SECOND, null);
+        assertThat(lost.told).containsExactly("unsent");
+        assertThat(shadow.slots().taken()).isZero();
+    }
+
+    @Test
+    void aProbeThatIsNotWantedAnyMoreIsNotSent() {
+        ServiceShadow shadow = shadow("");
+        Told late = new Told();
+        late.isWanted = false;
+        assertThat(shadow.admitProbe("getOrder", late, now).sending(now, SECOND))
+                .isFalse();
+
+        assertThat(late.told).containsExactly("sending");
+        assertThat(report(shadow, "getOrder").skips()).containsExactly(entry(Skip.PROBED, 1L));
+        assertThat(report(shadow, "getOrder").sent()).isZero();
+        assertThat(shadow.slots().taken()).isZero();
+    }
+
+    @Test
+    void theCapsHoldForProbesToo() {
+        ServiceShadow shadow = shadow("maxPerSecond: 2, maxInFlight: 1");
+        Told refused = new Told();
+        assertThat(shadow.admitProbe("getOrder", new Told(), now)).isNotNull();
+        assertThat(shadow.admitProbe("getOrder", refused, now)).isNull();
+        assertThat(shadow.admitProbe("getOrder", refused, now + 2 * SECOND)).isNull();
+        assertThat(shadow.admitProbe("setOrder", refused, now)).isNull();
+        assertThat(report(shadow, "getOrder").skips()).containsOnly(entry(Skip.RATE, 1L), entry(Skip.IN_FLIGHT, 1L));
+        assertThat(refused.told).isEmpty();
     }
 }

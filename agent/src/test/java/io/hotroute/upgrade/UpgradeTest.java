@@ -14,11 +14,16 @@ import io.hotroute.latency.LatencyRecorder;
 import io.hotroute.rollout.RolloutEvent;
 import io.hotroute.rollout.RolloutState;
 import io.hotroute.route.RouteTable;
+import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.RuleException;
 import io.hotroute.rule.RuleParser;
+import io.hotroute.shadow.ObservedResult;
+import io.hotroute.shadow.Sample;
+import io.hotroute.shadow.ServiceShadow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,40 +37,47 @@ class UpgradeTest {
     private final List<DrillReport> reports = new ArrayList<>();
     private long now = 100 * SECOND;
 
-    private Upgrade upgrade() throws RuleException {
-        RouteTable table = RouteTable.EMPTY.with(
-                RuleParser.parse(
-                        """
-                configVersion: v1
-                key: a.B:1
-                candidate: {version: 2}
-                route: {weight: 50}
-                degrade: {}
-                rollout: {steps: [{weight: 10, minDuration: 30s, minSamples: 1000}]}
-                """));
-        return new Upgrade(
-                table.routes().iterator().next(),
-                new Heartbeat(now),
-                new GuardBudget(10),
-                1,
-                now,
-                new UpgradeListener() {
-                    @Override
-                    public void guardChanged(Transition transition) {}
+    private static final String RULE =
+            """
+            configVersion: v1
+            key: a.B:1
+            candidate: {version: 2}
+            route: {weight: 50}
+            degrade: {}
+            """;
+    private static final String ROLLOUT = "rollout: {steps: [{weight: 10, minDuration: 30s, minSamples: 1000}]}\n";
+    private static final String SHADOW_FIRST =
+            """
+            shadow: {methods: {include: [get]}, maxPerSecond: 1000, maxInFlight: 100}
+            rollout: {steps: [{shadow: true, minDuration: 30s}, {weight: 10, minDuration: 30s, minSamples: 1000}]}
+            """;
+    private static final ObservedResult ANSWER = ObservedResult.exception("a.NotFound", "");
 
-                    @Override
-                    public void rolloutChanged(RolloutEvent event) {
-                        events.add(event);
-                    }
+    private ServiceShadow shadow;
 
-                    @Override
-                    public void shadowChanged(String service, String text) {}
+    private Upgrade upgrade(String fields) throws RuleException {
+        RouteTable table = RouteTable.EMPTY.with(RuleParser.parse(RULE + fields));
+        ServiceRoute route = table.routes().iterator().next();
+        shadow = route.shadow() == null
+                ? null
+                : new ServiceShadow("a.B:1", route.shadow(), 1, now, (service, text) -> {});
+        return new Upgrade(route, () -> shadow, new Heartbeat(now), new GuardBudget(10), 1, now, new UpgradeListener() {
+            @Override
+            public void guardChanged(Transition transition) {}
 
-                    @Override
-                    public void drillSettled(DrillReport report) {
-                        reports.add(report);
-                    }
-                });
+            @Override
+            public void rolloutChanged(RolloutEvent event) {
+                events.add(event);
+            }
+
+            @Override
+            public void shadowChanged(String service, String text) {}
+
+            @Override
+            public void drillSettled(DrillReport report) {
+                reports.add(report);
+            }
+        });
     }
 
     /** Of a hundred calls a second to the candidate and three hundred to the baseline, so many are slower by 15 ms. */
@@ -92,7 +104,7 @@ class UpgradeTest {
     @ParameterizedTest
     @ValueSource(strings = {"candidate", "baseline"})
     void aDrillHoldsTheRolloutBack(String target) throws RuleException {
-        Upgrade upgrade = upgrade();
+        Upgrade upgrade = upgrade(ROLLOUT);
         run(upgrade, 10, 0, 0);
         upgrade.startDrill(DrillPlan.of(target, "latency 15ms", "*", "50", "60s", 5_000), now);
         // Few enough for the guard to keep still, and enough for the p95.
@@ -104,5 +116,101 @@ class UpgradeTest {
         assertThat(reports).hasSize(1);
         assertThat(reports.get(0).stoppedBy()).isEqualTo(StoppedBy.EXPIRY);
         assertThat(upgrade.rollout().status().state()).as("%s", events).isEqualTo(RolloutState.COMPLETE);
+    }
+
+    /** Twenty calls a second that are mirrored; the candidate answers every tenth one so. */
+    private void mirror(Upgrade upgrade, int seconds, ObservedResult everyTenth) {
+        for (int i = 0; i < 20 * seconds; i++) {
+            Sample sample = shadow.admit("get", now);
+            if (sample != null) {
+                sample.sending(now, SECOND);
+                sample.settle(ANSWER, !sample.isNoise() && i % 10 == 0 ? everyTenth : ANSWER, SECOND);
+            }
+            now += SECOND / 20;
+            if (i % 5 == 0) {
+                shadow.tick(now, null);
+                upgrade.tick(now);
+            }
+        }
+    }
+
+    @Test
+    void shadowsLeadToTheFirstShare() throws RuleException {
+        Upgrade upgrade = upgrade(SHADOW_FIRST);
+        mirror(upgrade, 29, ANSWER);
+        assertThat(upgrade.step()).isZero();
+        assertThat(upgrade.rollout().status().samples()).isGreaterThan(400);
+
+        mirror(upgrade, 30, ANSWER);
+        assertThat(upgrade.step()).as("%s", events).isEqualTo(1_000);
+        assertThat(events.get(events.size() - 1).text()).contains("PASS: ", " of 400 compared; get SAME: differ 0 of ");
+    }
+
+    @Test
+    void aCandidateThatAnswersOtherwiseGetsNoShare() throws RuleException {
+        Upgrade upgrade = upgrade(SHADOW_FIRST);
+        mirror(upgrade, 120, ObservedResult.exception("a.Gone", ""));
+
+        assertThat(upgrade.step()).isZero();
+        assertThat(upgrade.rollout().status().state()).as("%s", events).isEqualTo(RolloutState.FAILED);
+        assertThat(events.get(events.size() - 1).text()).contains("FAIL: ", "get DIFFERS");
+    }
+
+    @Test
+    void theStepWaitsForShadowsThatAreStoppedAndForARuleThatHasNone() throws RuleException {
+        Upgrade upgrade = upgrade(SHADOW_FIRST);
+        shadow.requestStop("an operator");
+        mirror(upgrade, 100, ANSWER);
+        assertThat(upgrade.rollout().status().waitsFor()).isEqualTo("shadows: STOPPED, stopped by an operator");
+        shadow = null;
+        now += SECOND;
+        upgrade.tick(now);
+        assertThat(upgrade.rollout().status().waitsFor()).startsWith("shadows: none");
+        assertThat(upgrade.step()).isZero();
+    }
+
+    @Test
+    void theBeginningForgetsOlderShadows() throws RuleException {
+        Upgrade before = upgrade(SHADOW_FIRST);
+        mirror(before, 10, ObservedResult.exception("a.Gone", ""));
+        ServiceShadow kept = shadow;
+        upgrade(ROLLOUT);
+        shadow = kept;
+        assertThat(kept.compared()).isPositive();
+        before.rollout().requestAbort("");
+        before.rollout().requestResume("");
+        before.tick(now);
+
+        assertThat(kept.compared()).isZero();
+    }
+
+    /** They may, while nothing but the candidate is in their way. */
+    @Test
+    void shadowsProbeTheCandidateUnlessSomethingElseStoppedThem() throws RuleException {
+        Upgrade upgrade = upgrade(SHADOW_FIRST);
+        assertThat(firstProbesAreShadows(upgrade)).isTrue();
+        shadow.requestStop("an operator");
+        assertThat(firstProbesAreShadows(upgrade)).isFalse();
+        shadow = null;
+        assertThat(firstProbesAreShadows(upgrade)).isFalse();
+    }
+
+    /** Trips the candidate's guard by errors, waits for its first probes, and closes it. */
+    private boolean firstProbesAreShadows(Upgrade upgrade) {
+        MethodGuard guard = upgrade.guard().of("get", now);
+        run(upgrade, 10, 0, 0);
+        for (int tick = 0; guard.admission().probes() == null; tick++) {
+            assertThat(tick).as("ticks until there are probes").isLessThan(200);
+            for (int i = 0; guard.admission().limit() > 0 && i < 25; i++) {
+                guard.candidate().begin(now);
+                guard.candidate().end(now, now + FAST, CallOutcome.ERROR);
+            }
+            now += SECOND / 4;
+            upgrade.tick(now);
+        }
+        boolean drawn = guard.admission().probes().tryDraw(now);
+        upgrade.guard().requestClose("");
+        upgrade.tick(now + SECOND / 4);
+        return drawn;
     }
 }

@@ -11,6 +11,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
+import org.openjdk.jcstress.infra.results.ZZZ_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /** {@link Probes}: callers that take and settle them, and the ticker that judges. */
@@ -52,6 +53,77 @@ public final class ProbesStress {
         @Actor
         public void other(ZZ_Result result) {
             result.r2 = probes.tryAcquire(1);
+        }
+    }
+
+    /** One permit is left in a round by shadows that has waited for long enough: a shadow that comes late and a call want it. */
+    @JCStressTest
+    @State
+    @Outcome(
+            id = {"true, false", "false, true", "false, false"},
+            expect = ACCEPTABLE,
+            desc = "one has it; or none, as the shadow was there and the call waits for others")
+    @Outcome(expect = FORBIDDEN, desc = "both")
+    public static class LastPermitOfShadows {
+
+        private static final long LATE = 1 + Probes.SHADOW_PATIENCE;
+
+        private final Probes probes = Probes.byShadows(SLOW, DEADLINE, false, 1);
+
+        public LastPermitOfShadows() {
+            for (int i = 0; i < Probes.CALLS - 1; i++) {
+                probes.tryAcquire(LATE);
+            }
+        }
+
+        @Actor
+        public void shadow(ZZ_Result result) {
+            result.r1 = probes.tryAcquireByShadow(LATE);
+        }
+
+        @Actor
+        public void call(ZZ_Result result) {
+            result.r2 = probes.tryAcquire(LATE);
+        }
+    }
+
+    /** One more call may be drawn, two are, and one is given back: in the end so many are drawn as say so. */
+    @JCStressTest
+    @State
+    @Outcome(id = "true, true, false", expect = ACCEPTABLE, desc = "both, as one was given back between")
+    @Outcome(
+            id = {"true, false, true", "false, true, true"},
+            expect = ACCEPTABLE,
+            desc = "one; there is room for another")
+    @Outcome(expect = FORBIDDEN, desc = "drawn calls are lost, or too many")
+    public static class DrawAgainstUndraw {
+
+        private final Probes probes = Probes.byShadows(SLOW, DEADLINE, false, 1);
+
+        public DrawAgainstUndraw() {
+            for (int i = 0; i < Probes.CALLS - 1; i++) {
+                probes.tryDraw(1);
+            }
+        }
+
+        @Actor
+        public void one(ZZZ_Result result) {
+            result.r1 = probes.tryDraw(1);
+        }
+
+        @Actor
+        public void other(ZZZ_Result result) {
+            result.r2 = probes.tryDraw(1);
+        }
+
+        @Actor
+        public void skipped() {
+            probes.undraw();
+        }
+
+        @Arbiter
+        public void end(ZZZ_Result result) {
+            result.r3 = probes.tryDraw(1);
         }
     }
 
