@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A round of probes that fails does not open it again: it waits for a back-off in {@link GuardState#HALF_OPEN}, so that
  * providers that are away for long are not a stream of transitions. One that went bad again soon after it recovered must
- * have good probes for a minute.
+ * have good probes for five minutes.
  */
 final class Breaker {
 
@@ -27,7 +27,9 @@ final class Breaker {
 
     static final int TRIPS_TO_LATCH = 3;
     static final long TRIPS_WITHIN = TimeUnit.MINUTES.toNanos(30);
-    static final long PROBATION = TimeUnit.SECONDS.toNanos(60);
+    /** Longer than what flaps is well at a time: with a minute, 90 s bad and 90 s well made 13 changes an hour. */
+    static final long PROBATION = TimeUnit.MINUTES.toNanos(5);
+
     static final long ROUND_TIME = TimeUnit.MINUTES.toNanos(10);
     static final long STEP_TIME = TimeUnit.SECONDS.toNanos(30);
     static final long SLOW_STEP_TIME = TimeUnit.MINUTES.toNanos(10);

@@ -254,6 +254,9 @@ public final class MethodGuard {
             refreshedAt = now;
             threshold.refresh();
             applyThreshold();
+            if (candidateWatch != null) {
+                candidateWatch.usualOfCandidate(threshold.usualOfCandidate());
+            }
             changed = true;
         }
         Admission next = newAdmission();
