@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>A round of probes that fails does not open it again: it waits for a back-off in {@link GuardState#HALF_OPEN}, so that
  * providers that are away for long are not a stream of transitions. One that went bad again soon after it recovered must
- * have good probes for a minute. The first of the rounds is by shadows where there are any, so that no call is spent on providers
+ * have good probes for five minutes. The first of the rounds is by shadows where there are any, so that no call is spent on providers
  * that are still bad; the others are by calls, so that no state lasts for want of shadows.
  */
 final class Breaker {
@@ -29,7 +29,9 @@ final class Breaker {
 
     static final int TRIPS_TO_LATCH = 3;
     static final long TRIPS_WITHIN = TimeUnit.MINUTES.toNanos(30);
-    static final long PROBATION = TimeUnit.SECONDS.toNanos(60);
+    /** Longer than what flaps is well at a time: with a minute, 90 s bad and 90 s well made 13 changes an hour. */
+    static final long PROBATION = TimeUnit.MINUTES.toNanos(5);
+
     static final long ROUND_TIME = TimeUnit.MINUTES.toNanos(10);
     static final long SLOW_STEP_TIME = TimeUnit.MINUTES.toNanos(10);
     static final long LONGEST_STEP_TIME = TimeUnit.MINUTES.toNanos(30);

@@ -2,63 +2,68 @@ package io.hotroute.degrade;
 
 /**
  * Tells by counts of calls whether those of the candidate exceed more often than those of the baseline at the same time: a
- * CUSUM of the likelihood that they do, against the baseline's rate of this second and of the last ten.
+ * CUSUM (Page 1954) of the log of the likelihood that they do.
  *
- * <p>It trips when the score is high and three more things hold, each against one kind of false alarm. It lasts: neither a
- * pulse of failures of less than a second nor the end of one trips, and a hang has gone on for about that long. It is fresh: the newest calls alone say so. And it is the
- * candidate's: the calls of both since the score left zero are compared once more, so that what hit both, or a baseline
- * with too few calls to tell, does not trip. Without any call of the baseline, only near-total failure does.
+ * <p>It trips when the score is high and two more things hold, each against one kind of false alarm. It lasts: a tick adds
+ * only so much to the score, whatever it brings, and the calls without the worst second must tell the same, so that a pulse
+ * of failures of less than a second does not trip; but what hangs, and still does, may be found sooner. And it is the candidate's: the calls of both since the score left zero are
+ * compared once more by themselves, so that what hit both, or a baseline with too few calls to tell, does not trip. Without
+ * any call of the baseline, only near-total failure does.
  *
- * <p>Not thread-safe; ticks are a quarter of a second apart.
+ * <p>The constants come from {@code it/simulation}, by its tuning seeds. Not thread-safe; ticks are a quarter of a second
+ * apart.
  */
 final class Detector {
 
-    /** For independent calls, at least e to this power of them lie between two false alarms. */
+    /**
+     * For independent calls, at least e to this power of them lie between two false alarms; what is confirmed below makes
+     * these rarer. Each more makes three-fold latency at 5 calls/s be found 0.2 s later.
+     */
     static final double SCORE_TO_TRIP = 11;
 
     static final int TICKS_PER_SECOND = 4;
 
-    /** By definition of the threshold, a 20th of the baseline's calls are above it. */
-    private static final double PRIOR_RATE = 0.05;
-    /** The candidate's threshold is higher: one that is as fast as the baseline exceeds at about this part of its rate. */
-    private static final double CANDIDATE_PART = 0.6;
-
-    private static final double LEAST_RATE = 0.03;
-
+    /** Of a guess at the usual rate of the candidate; lower ones would make single calls too weighty. */
+    private static final double LEAST_RATE = 0.02;
+    /** With more than this, a bad rate could not be told from it. */
     private static final double MOST_RATE = 0.5;
+    /** A bad rate is the usual one and this; less is for the steps of a rollout. 15% of calls that hang should be found. */
+    private static final double BAD_ADDS = 0.15;
     /** A baseline rate counts as if there had been so many calls of the usual rate beside those that were seen. */
     private static final double PRIOR_CALLS = 40;
-    /** The score is held here, so that one that was once high falls at the first good calls. */
-    private static final double MOST_SCORE = 1.0;
     /** What was seen is forgotten with this time constant, so that two bad moments of an idle day do not add up. */
     private static final double KEPT_PER_TICK = 1 - 1.0 / (600 * TICKS_PER_SECOND);
-    /** Of the log of the likelihood that the two rates are different; 1 in about 10,000 when they are not. */
-    private static final double LIKELIHOOD_TO_CONFIRM = 7;
+    /** Of the log of the likelihood that the two rates are different; 1 in about 30,000 when they are not (Wilks 1938). */
+    private static final double LIKELIHOOD_TO_CONFIRM = 8;
 
     private static final double LIKELIHOOD_AT_THE_TIME = 5;
+    /**
+     * The same against what the candidate should show beside such a baseline, which is less than what the baseline shows.
+     * That is known less well: with 12 there was a false trip in 120 hours of 5 calls/s.
+     */
+    private static final double LIKELIHOOD_AGAINST_USUAL = 15;
     /** The rates must be this part of what lies between the usual and a bad rate apart. */
-    private static final double MARGIN = 0.5;
+    private static final double MARGIN = 0.4;
 
     private static final int LONG_TICKS = 10 * TICKS_PER_SECOND;
+    /** So many ticks at least: a pulse of 0.9 s touches at most five. With 6, 1 of 1,000 pulses tripped. */
+    private static final int LASTING_TICKS = 7;
+
+    private static final int PULSE_TICKS = 5;
+    /** What the calls without those of the worst pulse must tell by themselves; without this, 4 of 1,000 pulses tripped. */
+    private static final double LIKELIHOOD_TO_LAST = 3;
+    /** From the first to the last of the ticks in which all calls hang: longer than a pause of 0.7 s. */
     private static final int HANGING_TICKS = 3;
-    private static final double LASTING_SCORE = 1.0 / 3;
-    /** The newest calls: of these ticks, or where they are few, of as many as it takes to have so many. */
-    private static final int FRESH_TICKS = 2;
 
-    private static final int FRESH_CALLS = 4;
-    /** They must weigh as much as so many calls that exceed, and if they are fewer still, as the lesser number. */
-    private static final double FRESH_WEIGHT = 1.5;
-
-    private static final double LEAST_FRESH_WEIGHT = 0.8;
     private static final int RING = 64;
 
     private final Tally[] candidates = new Tally[RING];
     private final Tally[] baselines = new Tally[RING];
-    private final double[] scores = new double[RING];
-
     private final boolean needsBaseline;
+    private final double usualOfBaseline;
     private Tally seenCandidate;
     private Tally seenBaseline;
+    private double usualOfCandidate;
     private int tick;
     private double score;
     private int runStart;
@@ -68,10 +73,13 @@ final class Detector {
 
     /**
      * @param needsBaseline whether it never trips without calls of the baseline
+     * @param usualOfBaseline the share of the baseline's calls that exceed when nothing is wrong
      * @param candidate totals at this moment, as for {@link #tick}
      */
-    Detector(boolean needsBaseline, Tally candidate, Tally baseline) {
+    Detector(boolean needsBaseline, double usualOfBaseline, Tally candidate, Tally baseline) {
         this.needsBaseline = needsBaseline;
+        this.usualOfBaseline = usualOfBaseline;
+        this.usualOfCandidate = usualOfBaseline;
         reset(candidate, baseline);
     }
 
@@ -83,7 +91,6 @@ final class Detector {
         for (int i = 0; i < RING; i++) {
             candidates[i] = Tally.NONE;
             baselines[i] = Tally.NONE;
-            scores[i] = 0;
         }
         allBadSince = -1;
         startRun();
@@ -93,6 +100,11 @@ final class Detector {
     void skip(Tally candidate, Tally baseline) {
         seenCandidate = candidate;
         seenBaseline = baseline;
+    }
+
+    /** Sets the share of the candidate's calls that exceed when nothing is wrong; until then it is that of the baseline. */
+    void usualOfCandidate(double rate) {
+        usualOfCandidate = rate;
     }
 
     /**
@@ -113,12 +125,13 @@ final class Detector {
         noteAllBad(calls);
 
         double usual = usualRate();
-        score = Math.min(scoreToTrip * MOST_SCORE, Math.max(0, score * KEPT_PER_TICK + likelihood(calls, usual)));
-        scores[tick % RING] = score;
+        double gain = Math.min(likelihood(calls, usual), scoreToTrip / LASTING_TICKS);
+        // Never above what trips, so that one that was once high falls at the first good calls.
+        score = Math.min(scoreToTrip, Math.max(0, score * KEPT_PER_TICK + gain));
         if (score == 0) {
             startRun();
         }
-        return score >= scoreToTrip && lasts(usual, hanging, scoreToTrip) && isWorse();
+        return (score >= scoreToTrip && lasts() || hangs(usual, hanging, scoreToTrip)) && isWorse();
     }
 
     private void startRun() {
@@ -144,15 +157,22 @@ final class Detector {
         return at(sums, 0).minus(at(sums, ticks));
     }
 
+    /** @return the rate that is to be expected of a candidate that is as good as the baseline of the last seconds */
     private double usualRate() {
         Tally ten = last(baselines, LONG_TICKS);
-        if (ten.judged() == 0) {
-            return MOST_RATE;
-        }
-        double slow = (ten.exceeded() + PRIOR_CALLS * PRIOR_RATE) / (ten.judged() + PRIOR_CALLS);
-        Tally second = last(baselines, TICKS_PER_SECOND);
-        double now = (second.exceeded() + PRIOR_CALLS * slow) / (second.judged() + PRIOR_CALLS);
-        return Math.min(MOST_RATE, Math.max(LEAST_RATE, CANDIDATE_PART * Math.max(slow, now)));
+        return ten.judged() == 0
+                ? MOST_RATE
+                : usualBeside((ten.exceeded() + PRIOR_CALLS * usualOfBaseline) / (ten.judged() + PRIOR_CALLS));
+    }
+
+    private double usualBeside(double rateOfBaseline) {
+        return Math.min(MOST_RATE, Math.max(LEAST_RATE, expectedBeside(rateOfBaseline)));
+    }
+
+    /** Fewer than usual are fewer on both sides, in proportion: the threshold is high. More may be errors, which both have. */
+    private double expectedBeside(double rateOfBaseline) {
+        double more = rateOfBaseline - usualOfBaseline;
+        return more < 0 ? usualOfCandidate * rateOfBaseline / usualOfBaseline : usualOfCandidate + more;
     }
 
     /** @return the log of how much likelier these calls are if the rate is a bad one than if it is the usual one */
@@ -162,77 +182,77 @@ final class Detector {
                 + (calls.judged() - calls.exceeded()) * Math.log((1 - bad) / (1 - usual));
     }
 
+    /** Where the usual rate is high, four times its odds are more. */
     private static double badRate(double usual) {
-        return Math.max(usual + 0.15, 4 * usual / (1 + 3 * usual));
+        return Math.max(usual + BAD_ADDS, 4 * usual / (1 + 3 * usual));
     }
 
-    private boolean lasts(double usual, long hanging, double scoreToTrip) {
+    /** @return whether the calls of the run are above the baseline's without those of the worst second, too */
+    private boolean lasts() {
+        int run = tick - runStart;
+        Tally worst = Tally.NONE;
+        for (int ago = 0; ago < Math.min(run, LONG_TICKS); ago++) {
+            Tally pulse = at(candidates, ago).minus(at(candidates, Math.min(run, ago + PULSE_TICKS)));
+            worst = pulse.exceeded() > worst.exceeded() ? pulse : worst;
+        }
+        Tally rest = candidateInRun().minus(worst);
+        Tally other = baselineInRun();
+        return isAbove(rest, other)
+                && (other.judged() == 0 || difference(rest, other, other.rate()) >= LIKELIHOOD_TO_LAST);
+    }
+
+    /** @return whether all calls of the last ticks exceeded, most are still in flight, and it is no chance */
+    private boolean hangs(double usual, long hanging, double scoreToTrip) {
         int bad = allBadSince < 0 ? 0 : tick - allBadSince;
-        if (bad >= HANGING_TICKS
-                && 2 * hanging
-                        >= last(candidates, Math.min(bad + 1, LONG_TICKS)).exceeded()) {
-            return true;
-        }
-        int ticks = FRESH_TICKS;
-        while (ticks < LONG_TICKS && last(candidates, ticks).judged() < FRESH_CALLS) {
-            ticks++;
-        }
-        Tally fresh = last(candidates, ticks);
-        double weight = fresh.judged() < FRESH_CALLS ? LEAST_FRESH_WEIGHT : FRESH_WEIGHT;
-        // So that a second lies between what is old and what is new.
-        int old = tick - ticks - TICKS_PER_SECOND;
-        return old > runStart
-                && scores[old % RING] >= scoreToTrip * LASTING_SCORE
-                && wasAbove(tick - old)
-                && isAbove(fresh, last(baselines, LONG_TICKS))
-                && likelihood(fresh, usual) >= weight * Math.log(badRate(usual) / usual);
-    }
-
-    /** @return whether the candidate's calls of the run, or of its last second, were above the baseline's by then */
-    private boolean wasAbove(int ticksAgo) {
-        Tally own = at(candidates, ticksAgo);
-        Tally other = at(baselines, ticksAgo);
-        int before = ticksAgo + TICKS_PER_SECOND;
-        return isAbove(own.minus(runCandidate), other.minus(runBaseline))
-                || isAbove(own.minus(at(candidates, before)), other.minus(at(baselines, before)));
+        long calls = last(candidates, Math.min(bad + 1, LONG_TICKS)).exceeded();
+        return bad >= HANGING_TICKS && 2 * hanging >= calls && calls * -Math.log(usual) >= scoreToTrip;
     }
 
     /** In a run that is long, what is new is a small part. */
     private boolean isWorse() {
-        return tick - runStart <= LONG_TICKS
-                ? isWorse(candidateInRun(), baselineInRun())
-                : isWorse(candidateInRun(), baselineInRun())
-                        || isWorse(last(candidates, LONG_TICKS), last(baselines, LONG_TICKS));
+        return isWorse(candidateInRun(), baselineInRun())
+                || tick - runStart > LONG_TICKS && isWorse(last(candidates, LONG_TICKS), last(baselines, LONG_TICKS));
     }
 
     /** @param other the baseline's calls at the same time: few, so that they are enough to contradict, and not to convict */
     private boolean isWorse(Tally own, Tally other) {
-        if (other.judged() == 0) {
-            return !needsBaseline && last(baselines, LONG_TICKS).judged() == 0;
-        }
         Tally more = last(baselines, LONG_TICKS);
-        return isAbove(own, other)
-                && difference(own, other) >= LIKELIHOOD_AT_THE_TIME
-                && difference(own, more.judged() > other.judged() ? more : other) >= LIKELIHOOD_TO_CONFIRM;
+        if (other.judged() == 0) {
+            return !needsBaseline && more.judged() == 0;
+        }
+        if (!isAbove(own, other)) {
+            return false;
+        }
+        Tally most = more.judged() > other.judged() ? more : other;
+        return difference(own, other, other.rate()) >= LIKELIHOOD_AT_THE_TIME
+                        && difference(own, most, most.rate()) >= LIKELIHOOD_TO_CONFIRM
+                || difference(own, other, expectedBeside(other.rate())) >= LIKELIHOOD_AGAINST_USUAL;
     }
 
-    /** @return the log of how much likelier these calls are if the rates are two than if they are one */
-    private static double difference(Tally own, Tally other) {
-        double pooled = own.plus(other).rate();
-        return fit(own, own.rate()) + fit(other, other.rate()) - fit(own, pooled) - fit(other, pooled);
+    /**
+     * @param rate of the other's calls
+     * @return the log of how much likelier these calls are if the rates are two than if they are one
+     */
+    private static double difference(Tally own, Tally other, double rate) {
+        double exceeded = rate * other.judged();
+        double pooled = (own.exceeded() + exceeded) / (own.judged() + other.judged());
+        return fit(own.judged(), own.exceeded(), own.rate())
+                + fit(other.judged(), exceeded, rate)
+                - fit(own.judged(), own.exceeded(), pooled)
+                - fit(other.judged(), exceeded, pooled);
     }
 
-    private static boolean isAbove(Tally own, Tally other) {
-        double usual = Math.min(MOST_RATE, Math.max(LEAST_RATE, other.rate()));
-        return own.rate() > other.rate() + MARGIN * (badRate(usual) - usual);
+    private boolean isAbove(Tally own, Tally other) {
+        double usual = usualBeside(other.rate());
+        return own.rate() > Math.max(other.rate(), usual + MARGIN * (badRate(usual) - usual));
     }
 
-    private static double fit(Tally calls, double rate) {
-        return times(calls.exceeded(), rate) + times(calls.judged() - calls.exceeded(), 1 - rate);
+    private static double fit(double judged, double exceeded, double rate) {
+        return times(exceeded, rate) + times(judged - exceeded, 1 - rate);
     }
 
-    private static double times(long calls, double probability) {
-        return calls == 0 ? 0 : calls * Math.log(probability);
+    private static double times(double calls, double probability) {
+        return calls <= 0 || probability <= 0 ? 0 : calls * Math.log(probability);
     }
 
     /** @return the candidate's calls since the score left zero */

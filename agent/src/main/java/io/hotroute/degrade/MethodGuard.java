@@ -266,6 +266,9 @@ public final class MethodGuard {
             refreshedAt = now;
             threshold.refresh();
             applyThreshold();
+            if (candidateWatch != null) {
+                candidateWatch.usualOfCandidate(threshold.usualOfCandidate());
+            }
             changed = true;
         }
         Admission next = newAdmission();

@@ -7,6 +7,9 @@ import java.util.Locale;
 /** All that can be wrong with the calls of one side. For the ticker. */
 final class Watch {
 
+    /** Of business exceptions, as a guess that the baseline's calls soon outweigh. */
+    private static final double USUAL_EXCEPTIONS = 0.05;
+
     private final LatencyRecorder own;
     private final LatencyRecorder other;
     private final Detector slow;
@@ -17,8 +20,9 @@ final class Watch {
     private Watch(Degrade settings, LatencyRecorder own, LatencyRecorder other, boolean comparesSlow) {
         this.own = own;
         this.other = other;
-        this.slow = comparesSlow ? new Detector(false, slowOf(own), slowOf(other)) : null;
-        this.exceptions = other == null ? null : new Detector(true, exceptionsOf(own), exceptionsOf(other));
+        this.slow = comparesSlow ? new Detector(false, SlowThreshold.USUAL_RATE, slowOf(own), slowOf(other)) : null;
+        this.exceptions =
+                other == null ? null : new Detector(true, USUAL_EXCEPTIONS, exceptionsOf(own), exceptionsOf(other));
         this.limits = AbsoluteLimits.areSet(settings) ? new AbsoluteLimits(settings, own) : null;
     }
 
@@ -43,6 +47,13 @@ final class Watch {
 
     long judged() {
         return slowOf(own).judged();
+    }
+
+    /** Sets the share of slow calls of the candidate when nothing is wrong. */
+    void usualOfCandidate(double rate) {
+        if (slow != null) {
+            slow.usualOfCandidate(rate);
+        }
     }
 
     /** Forgets everything. */

@@ -92,6 +92,15 @@ public final class LatencySnapshot {
         };
     }
 
+    /** @return the share of the answered calls that took longer than so many nanoseconds, to the resolution; 0 for no call */
+    public double shareAbove(long nanos) {
+        long from = answered.nextNonEquivalentValue(Math.min(nanos, LatencyRecorder.LONGEST_NANOS));
+        return count() == 0
+                ? 0
+                : (double) answered.getCountBetweenValues(from, Math.max(from, LatencyRecorder.LONGEST_NANOS))
+                        / count();
+    }
+
     private static double share(double percentile) {
         return requireBelow("percentile", percentile, 100) / 100;
     }

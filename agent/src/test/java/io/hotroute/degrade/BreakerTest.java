@@ -189,12 +189,12 @@ class BreakerTest {
     }
 
     @Test
-    void theSecondTripTakesAMinuteOfGoodProbes() {
+    void theSecondTripTakesFiveMinutesOfGoodProbes() {
         trip();
         recoverTo(GuardState.RECOVERING);
         trip();
         recoverTo(GuardState.HALF_OPEN);
-        assertThat(leaves(300, () -> probesSettle(10, 0))).isBetween(60.0, 75.0);
+        assertThat(leaves(600, () -> probesSettle(10, 0))).isBetween(300.0, 315.0);
     }
 
     @Test

@@ -2,13 +2,14 @@ package io.hotroute.degrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class DetectorTest {
 
     private static final double SCORE = Detector.SCORE_TO_TRIP;
 
-    private final Detector detector = new Detector(false, Tally.NONE, Tally.NONE);
+    private final Detector detector = new Detector(false, SlowThreshold.USUAL_RATE, Tally.NONE, Tally.NONE);
     private Tally candidate = Tally.NONE;
     private Tally baseline = Tally.NONE;
     private long hanging;
@@ -43,7 +44,7 @@ class DetectorTest {
     @Test
     void aFailureThatLastsIsFound() {
         calm();
-        assertThat(feed(20, calls(6, 6), calls(20, 1), false)).isEqualTo(7);
+        assertThat(feed(20, calls(6, 6), calls(20, 1), false)).isEqualTo(8);
     }
 
     @Test
@@ -51,6 +52,45 @@ class DetectorTest {
         calm();
         assertThat(feed(4, calls(6, 6), calls(20, 1), false)).isEqualTo(-1);
         assertThat(feed(200, calls(6, 0), calls(20, 1), false)).isEqualTo(-1);
+    }
+
+    @Test
+    void aPulseAmongSomeSlowCallsDoesNotTrip() {
+        calm();
+        assertThat(feed(3, calls(6, 1), calls(20, 3), false)).isEqualTo(-1);
+        assertThat(feed(5, calls(6, 6), calls(20, 3), false)).isEqualTo(-1);
+        assertThat(feed(4, calls(6, 2), calls(20, 4), false)).isEqualTo(-1);
+    }
+
+    @Test
+    void aCandidateThatShowsItsUsualRateDoesNotTripWhateverThatIs() {
+        for (double usual : new double[] {0.02, 0.05, 0.09}) {
+            Detector of = new Detector(false, SlowThreshold.USUAL_RATE, Tally.NONE, Tally.NONE);
+            of.usualOfCandidate(usual);
+            SplittableRandom random = new SplittableRandom(20_261_126);
+            Tally own = Tally.NONE;
+            Tally other = Tally.NONE;
+            for (int tick = 0; tick < 40_000; tick++) {
+                own = own.plus(calls(1, random.nextDouble() < usual ? 1 : 0));
+                other = other.plus(calls(4, random.nextDouble() < 4 * SlowThreshold.USUAL_RATE ? 1 : 0));
+                assertThat(of.tick(own, other, 0, SCORE))
+                        .as("%s at %s", usual, tick)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aRateThatIsUsualForOneCandidateIsTooHighForAnother() {
+        detector.usualOfCandidate(0.02);
+        assertThat(feed(100, calls(20, 0), calls(60, 6), false)).isEqualTo(-1);
+        assertThat(feed(100, calls(20, 3), calls(60, 6), false)).isBetween(7, 60);
+    }
+
+    @Test
+    void aBaselineThatIsWorseConvictsNobody() {
+        assertThat(feed(40, calls(20, 1), calls(6, 0), false)).isEqualTo(-1);
+        assertThat(feed(200, calls(20, 14), calls(6, 6), false)).isEqualTo(-1);
     }
 
     @Test
@@ -107,7 +147,7 @@ class DetectorTest {
 
     @Test
     void whereABaselineIsNeededNothingTripsWithoutOne() {
-        Detector exceptions = new Detector(true, Tally.NONE, Tally.NONE);
+        Detector exceptions = new Detector(true, SlowThreshold.USUAL_RATE, Tally.NONE, Tally.NONE);
         Tally sum = Tally.NONE;
         for (int tick = 0; tick < 400; tick++) {
             sum = sum.plus(calls(10, 10));
@@ -139,7 +179,7 @@ class DetectorTest {
         calm();
         assertThat(feed(6, calls(6, 6), calls(20, 1), false)).isEqualTo(-1);
         detector.reset(candidate, baseline);
-        assertThat(feed(6, calls(6, 6), calls(20, 1), false)).isEqualTo(-1);
+        assertThat(feed(7, calls(6, 6), calls(20, 1), false)).isEqualTo(-1);
         assertThat(feed(1, calls(6, 6), calls(20, 1), false)).isEqualTo(1);
     }
 }

@@ -95,7 +95,7 @@ class MethodGuardTest {
         assertThat(transitions.get(0).evidence())
                 .contains("calls slow or failed in")
                 .contains("baseline 0 of ")
-                .contains("baseline's p95 10.")
+                .contains("baseline's p90 10.")
                 .contains("x 1.25 + 5.0 ms")
                 .doesNotContain("\n");
         assertThat(guard.status().get(0).state()).isEqualTo(GuardState.OPEN);

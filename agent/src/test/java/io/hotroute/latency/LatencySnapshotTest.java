@@ -32,6 +32,16 @@ class LatencySnapshotTest {
         return latencies;
     }
 
+    @Test
+    void theShareAboveALatencyIsThatOfTheCallsThatTookLonger() {
+        LatencySnapshot snapshot = of(10 * MS, 20 * MS, 30 * MS, 40 * MS);
+        assertThat(snapshot.shareAbove(5 * MS)).isEqualTo(1);
+        assertThat(snapshot.shareAbove(20 * MS)).isEqualTo(0.5);
+        assertThat(snapshot.shareAbove(35 * MS)).isEqualTo(0.25);
+        assertThat(snapshot.shareAbove(Long.MAX_VALUE)).isZero();
+        assertThat(LatencySnapshot.EMPTY.shareAbove(0)).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void quantilesAreThoseOfTheSortedLatenciesToOnePercent(long seed) {

@@ -35,6 +35,7 @@ final class HotrouteSubject implements Subject {
     private Probes taken;
     private long trips;
     private long transitions;
+    private long recoveringSince = NOT_RECOVERING;
     private Transition last;
 
     HotrouteSubject(long seed, long firstTime, boolean cold, double timeoutSeconds) {
@@ -62,6 +63,11 @@ final class HotrouteSubject implements Subject {
         if (transition.from() != transition.to()) {
             transitions++;
             last = transition;
+            if (transition.to() == GuardState.RECOVERING) {
+                recoveringSince = transition.time() - firstTime;
+            } else if (transition.to() != GuardState.CLOSED) {
+                recoveringSince = NOT_RECOVERING;
+            }
             if (transition.from() == GuardState.CLOSED || transition.from() == GuardState.RECOVERING) {
                 trips += transition.to() == GuardState.OPEN || transition.to() == GuardState.LATCHED ? 1 : 0;
             }
@@ -117,6 +123,11 @@ final class HotrouteSubject implements Subject {
     @Override
     public long transitions() {
         return transitions;
+    }
+
+    @Override
+    public long recoveringSince() {
+        return recoveringSince;
     }
 
     @Override

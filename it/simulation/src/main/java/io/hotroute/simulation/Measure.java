@@ -74,16 +74,38 @@ enum Measure {
             return figures.percentile(97);
         }
     },
-    /** The candidate's busiest second after calls first came back, over those of the rule's share. */
+    /** Calls that came back within ten seconds, over those of the steps of recovery. */
     LOAD {
         @Override
         double of(World world) {
-            return world.highestLoad(150);
+            return world.highestLoad();
         }
 
         @Override
         String text(Figures figures) {
-            return String.format(Locale.ROOT, "%.2f / %.2f", figures.percentile(50), figures.percentile(97));
+            return ratios(figures);
+        }
+
+        @Override
+        String target(double target) {
+            return number(target) + " x the step";
+        }
+
+        @Override
+        double judged(Figures figures) {
+            return figures.percentile(97);
+        }
+    },
+    /** How much the candidate's calls grow within a second, over those of the rule's share. */
+    RISE {
+        @Override
+        double of(World world) {
+            return world.steepestRise();
+        }
+
+        @Override
+        String text(Figures figures) {
+            return ratios(figures);
         }
 
         @Override
@@ -96,6 +118,10 @@ enum Measure {
             return figures.percentile(97);
         }
     };
+
+    private static String ratios(Figures figures) {
+        return String.format(Locale.ROOT, "%.2f / %.2f", figures.percentile(50), figures.percentile(97));
+    }
 
     abstract double of(World world);
 

@@ -18,6 +18,7 @@ final class ResilienceSubject implements Subject {
     private final CircuitBreaker breaker;
     private long trips;
     private long transitions;
+    private long recoveringSince = NOT_RECOVERING;
 
     private ResilienceSubject(CircuitBreakerConfig.Builder config) {
         breaker = CircuitBreaker.of(
@@ -27,6 +28,9 @@ final class ResilienceSubject implements Subject {
                         .build());
         breaker.getEventPublisher().onStateTransition(event -> {
             transitions++;
+            recoveringSince = event.getStateTransition().getToState() == CircuitBreaker.State.CLOSED
+                    ? clock.nanos
+                    : NOT_RECOVERING;
             trips += event.getStateTransition().getFromState() == CircuitBreaker.State.CLOSED ? 1 : 0;
         });
     }
@@ -82,6 +86,11 @@ final class ResilienceSubject implements Subject {
     @Override
     public long transitions() {
         return transitions;
+    }
+
+    @Override
+    public long recoveringSince() {
+        return recoveringSince;
     }
 
     @Override

@@ -12,8 +12,8 @@ final class Scenario {
     private double callsPerSecond = 100;
     private double share = 0.25;
     private double sigma = 0.6;
-    private double sharedNoise = 0.1;
-    private double ownNoise = 0.02;
+    private double sharedNoise = 0.2;
+    private double ownNoise = 0.05;
     private double onset = 120;
     private double seconds = 60;
     private Effect always = Effect.NONE;

@@ -24,6 +24,7 @@ final class SentinelSubject implements Subject {
     private long transitions;
     private boolean wasClosed = true;
     private long states;
+    private long recoveringSince = NOT_RECOVERING;
 
     private SentinelSubject(DegradeRule slow, DegradeRule failed) {
         breakers = List.of(new ResponseTimeCircuitBreaker(slow), new ExceptionCircuitBreaker(failed));
@@ -64,7 +65,7 @@ final class SentinelSubject implements Subject {
         if (!admitted) {
             entry.blocked(context);
         }
-        noteStates();
+        noteStates(now);
         return admitted;
     }
 
@@ -88,7 +89,7 @@ final class SentinelSubject implements Subject {
             entry.setError(FAILURE);
         }
         breakers.forEach(breaker -> breaker.onRequestComplete(context(entry)));
-        noteStates();
+        noteStates(now);
     }
 
     private long states() {
@@ -96,8 +97,11 @@ final class SentinelSubject implements Subject {
                 + breakers.get(1).currentState().ordinal();
     }
 
-    private void noteStates() {
+    private void noteStates(long now) {
         long next = states();
+        if (next != states) {
+            recoveringSince = isClosed() ? now : NOT_RECOVERING;
+        }
         transitions += next == states ? 0 : 1;
         states = next;
         boolean open = breakers.stream().anyMatch(breaker -> breaker.currentState() == CircuitBreaker.State.OPEN);
@@ -118,6 +122,11 @@ final class SentinelSubject implements Subject {
     @Override
     public long transitions() {
         return transitions;
+    }
+
+    @Override
+    public long recoveringSince() {
+        return recoveringSince;
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.hotroute.latency.CallOutcome;
 /** What takes calls off a candidate, in one consumer. Times are in nanoseconds. */
 interface Subject {
 
+    long NOT_RECOVERING = -1;
+
     /**
      * A call that the rule would send to the candidate.
      *
@@ -27,6 +29,9 @@ interface Subject {
 
     /** @return changes of state */
     long transitions();
+
+    /** @return since when calls have come back that are no probes, after a trip; {@link #NOT_RECOVERING} before and else */
+    long recoveringSince();
 
     /** @return whether the candidate has all of the rule's share */
     boolean isClosed();

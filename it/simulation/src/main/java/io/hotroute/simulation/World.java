@@ -2,7 +2,6 @@ package io.hotroute.simulation;
 
 import io.hotroute.latency.CallOutcome;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -30,6 +29,7 @@ final class World {
     private final long onset;
     private final long pauseEnd;
     private final int[] callsToCandidate;
+    private final Recovery recovery;
     private long lastCall;
     private double detectedAfter = Double.NaN;
     private double recoveredAfter = Double.NaN;
@@ -43,6 +43,7 @@ final class World {
         this.onset = nanos(scenario.onset() + random.nextDouble());
         this.pauseEnd = onset + nanos(scenario.pause());
         this.callsToCandidate = new int[(int) scenario.end() + 10];
+        this.recovery = new Recovery(scenario.end(), scenario.share());
         for (int i = 0; i < scenario.consumers(); i++) {
             consumers.add(kind.make(scenario, seed * 1_000 + i));
             events.add(nanos(random.nextDouble() * 0.25), 0, event(i, TICKS));
@@ -99,6 +100,7 @@ final class World {
         boolean admitted = bucket < scenario.share() * 10_000 && subject.admits(start, bucket);
         Version version = admitted ? Version.CANDIDATE : Version.BASELINE;
         subject.begins(start, version);
+        recovery.call(start, subject.recoveringSince(), admitted);
         answer(start, version);
         boolean timedOut = answer.seconds >= scenario.timeoutSeconds();
         long end = start + nanos(timedOut ? scenario.timeoutSeconds() : answer.seconds);
@@ -162,11 +164,17 @@ final class World {
         return consumers.get(0).transitions();
     }
 
-    /** @return the candidate's calls in its busiest second since then, over those of the rule's share */
-    double highestLoad(double fromSecond) {
-        int most = Arrays.stream(callsToCandidate, (int) fromSecond, (int) scenario.end())
-                .max()
-                .orElse(0);
+    /** @return the most calls that recovering consumers sent to the candidate within ten seconds, over those of their steps */
+    double highestLoad() {
+        return recovery.highestLoad();
+    }
+
+    /** @return by how much the candidate's calls grew from one second to the next at most, over those of the rule's share */
+    double steepestRise() {
+        int most = 0;
+        for (int second = (int) scenario.onset() + 1; second < (int) scenario.end(); second++) {
+            most = Math.max(most, callsToCandidate[second] - callsToCandidate[second - 1]);
+        }
         return most / (scenario.consumers() * scenario.callsPerSecond() * scenario.share());
     }
 }
