@@ -104,8 +104,9 @@ class AgentJarTest {
     void onlyWhatTheAgentNeedsIsInIt() {
         assertThat(names().stream()
                         .filter(name -> name.startsWith("hotroute/") && !name.equals("hotroute/bootstrap.jar")))
-                .allMatch(name -> name.matches(
-                        "hotroute/(io/hotroute|net/bytebuddy|org/yaml/snakeyaml|picocli|org/HdrHistogram)/.*"));
+                .allMatch(
+                        name -> name.matches(
+                                "hotroute/(io/hotroute|net/bytebuddy|org/yaml/snakeyaml|picocli|org/HdrHistogram|org/jctools)/.*"));
         assertThat(names()).noneMatch(name -> name.contains("org/apache/dubbo"));
     }
 
