@@ -30,7 +30,7 @@ public final class MethodReport {
                 .thenComparing(PathReport::rawDiffers, Comparator.reverseOrder())
                 .thenComparing(PathReport::path));
         this.paths = Collections.unmodifiableList(paths);
-        this.errors = Verdict.of(raw.failed(), raw.compared() + raw.failed(), noise.failed(), noiseSettled());
+        this.errors = Verdict.ofFailures(raw.failed(), raw.compared() + raw.failed(), noise.failed(), noiseSettled());
         Verdict all = Verdict.of(0, raw.compared(), 0, noise.compared());
         // All shadows of the candidate fail: that is known, though no answer could be compared.
         all = errors == Verdict.DIFFERS && all != Verdict.UNCALIBRATED ? errors : all.and(errors);

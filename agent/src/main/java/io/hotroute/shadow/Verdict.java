@@ -30,6 +30,9 @@ public enum Verdict {
 
     private static final double LEAST_DIFFERENCE = 0.001;
 
+    /** So much more often may the candidate's shadows get no answer: one that timed out must not hold everything for hours. */
+    private static final double MOST_MORE_FAILURES = 0.01;
+
     /**
      * @param rawDiffers how many of the raw pairs differ
      * @param noiseDiffers how many of the noise pairs differ
@@ -53,6 +56,19 @@ public enum Verdict {
             return NOISE;
         }
         return ofRaw.upper() <= LEAST_DIFFERENCE ? SAME : INCONCLUSIVE;
+    }
+
+    /**
+     * @param rawFailed how many of the candidate's shadows got no answer
+     * @param noiseFailed how many of the baseline's
+     */
+    static Verdict ofFailures(long rawFailed, long raw, long noiseFailed, long noise) {
+        Verdict verdict = of(rawFailed, raw, noiseFailed, noise);
+        boolean isFew = verdict == INCONCLUSIVE
+                && raw >= LEAST_RAW
+                && new RateInterval(rawFailed, raw).mostAbove(new RateInterval(noiseFailed, noise), 1)
+                        <= MOST_MORE_FAILURES;
+        return isFew ? SAME : verdict;
     }
 
     /** @return of both, what an operator has to know first */

@@ -78,6 +78,15 @@ class ComparisonStatisticsTest {
     }
 
     @Test
+    void oneShadowThatFailedIsForgivenAfterAThousand() {
+        assertThat(Verdict.ofFailures(1, 400, 0, 200)).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(Verdict.ofFailures(1, 1_000, 0, 300)).isEqualTo(Verdict.SAME);
+        assertThat(Verdict.ofFailures(0, 99, 0, 300)).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(Verdict.ofFailures(40, 1_000, 0, 300)).isEqualTo(Verdict.DIFFERS);
+        assertThat(Verdict.of(1, 1_000, 0, 300)).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
     void aRareDifferenceThatNoiseNeverHadIsNotCalledNoise() {
         assertThat(Verdict.of(3, 1_000, 0, 300)).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(Verdict.of(3, 1_000, 1, 300)).isEqualTo(Verdict.NOISE);
