@@ -46,6 +46,18 @@ final class AgentControl {
                 .sum();
     }
 
+    /** @return calls so far that were mirrored, or are about to be */
+    long callsSampled() throws JMException {
+        return rows("Shadows").mapToLong(row -> (Long) row.get("sampled")).sum();
+    }
+
+    /** @return why calls were not mirrored, and how many */
+    List<String> callsSkipped() throws JMException {
+        return rows("Shadows")
+                .flatMap(row -> Arrays.stream((String[]) row.get("skipped")))
+                .collect(Collectors.toList());
+    }
+
     long faults() throws JMException {
         return (Long) server.getAttribute(name, "Faults");
     }

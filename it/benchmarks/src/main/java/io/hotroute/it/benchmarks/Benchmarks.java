@@ -72,10 +72,6 @@ public final class Benchmarks {
     }
 
     private void run(Scenario scenario, int threads) throws RunnerException {
-        List<String> jvm = new ArrayList<>(JVM);
-        if (scenario.hasAgent()) {
-            jvm.add("-javaagent:" + agentJar());
-        }
         Options all = new OptionsBuilder()
                 .parent(options)
                 .include(InvokeBenchmark.class.getName())
@@ -84,11 +80,18 @@ public final class Benchmarks {
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuTimeProfiler.class)
                 .shouldFailOnError(true)
-                .jvmArgsAppend(jvm.toArray(new String[0]))
+                .jvmArgsAppend(scenario.hasAgent() ? jvmWithAgent() : JVM.toArray(new String[0]))
                 .build();
         for (RunResult result : new Runner(all).run()) {
             rows.add(new Row(scenario, threads, result));
         }
+    }
+
+    /** @return the flags of a JVM with the agent */
+    static String[] jvmWithAgent() {
+        List<String> jvm = new ArrayList<>(JVM);
+        jvm.add("-javaagent:" + agentJar());
+        return jvm.toArray(new String[0]);
     }
 
     /** Built beside this jar. */

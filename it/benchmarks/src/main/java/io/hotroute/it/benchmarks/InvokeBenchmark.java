@@ -51,8 +51,8 @@ public class InvokeBenchmark {
         @Param
         public Scenario scenario;
 
-        private StubLeaf<GreetingService> leaf;
-        private AgentControl agent;
+        StubLeaf<GreetingService> leaf;
+        AgentControl agent;
 
         @Setup(Level.Trial)
         public void setUp() throws JMException, InterruptedException {
@@ -149,7 +149,7 @@ public class InvokeBenchmark {
     @State(Scope.Thread)
     public static class Call {
 
-        private final RpcInvocation invocation = new RpcInvocation();
+        final RpcInvocation invocation = new RpcInvocation();
 
         public Call() {
             invocation.setMethodName("greet");

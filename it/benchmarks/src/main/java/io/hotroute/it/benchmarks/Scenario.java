@@ -29,14 +29,14 @@ public enum Scenario {
             0,
             "equals",
             "shadow: {methods: {include: [other]}, percent: 100}\n"),
-    /** Every call is drawn; all but the rate's 20 a second are refused. */
-    shadowedAlways(
+    /** Every call is drawn; if they come no faster than every 200 us, every one is mirrored. */
+    mirrored(
             true,
             GreetingService.class.getName(),
             0,
             0,
             "equals",
-            "shadow: {methods: {include: [greet]}, percent: 100}\n");
+            "shadow: {methods: {include: [greet]}, percent: 100, noise: 0, maxPerSecond: 10000, maxInFlight: 1000}\n");
 
     static final String BASELINE = "1.0.0";
     static final String CANDIDATE = "2.0.0";

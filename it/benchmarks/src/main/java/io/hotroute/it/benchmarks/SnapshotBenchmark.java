@@ -53,7 +53,7 @@ public class SnapshotBenchmark {
         return snapshots.take(result);
     }
 
-    private static Object order() {
+    static Object order() {
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
             items.add(new Item("item-" + i, i, BigDecimal.valueOf(i, 2)));
@@ -61,7 +61,7 @@ public class SnapshotBenchmark {
         return new Order("order", 1L, items);
     }
 
-    private static Object result() {
+    static Object result() {
         List<Object> items = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
             Map<String, Object> item = new HashMap<>();

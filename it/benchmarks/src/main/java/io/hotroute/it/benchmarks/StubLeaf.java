@@ -28,6 +28,11 @@ public final class StubLeaf<T> extends AbstractClusterInvoker<T> {
         this.url = new UrlWithoutMethods(directory.getConsumerUrl());
     }
 
+    /** Has it answer with another value. */
+    void answer(Object value) {
+        answer.setValue(value);
+    }
+
     @Override
     public URL getUrl() {
         return url;

@@ -1,0 +1,79 @@
+package io.hotroute.it.benchmarks;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.management.JMException;
+import org.apache.dubbo.rpc.Result;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What a call costs its caller that is mirrored, beside one that is routed only. Each call is timed by itself (two readings of
+ * the clock included), and they come slowly enough for all of them to be mirrored: so the figures are those of code that is
+ * not in the processor's caches.
+ */
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class MirrorBenchmark {
+
+    @Benchmark
+    public Result invoke(Paced paced, InvokeBenchmark.Reference reference, InvokeBenchmark.Call call) {
+        return reference.leaf.invoke(call.invocation);
+    }
+
+    /** One caller. */
+    @State(Scope.Thread)
+    public static class Paced {
+
+        private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+        private static final double LEAST_SHARE = 0.9;
+
+        /** Of arguments and answer. */
+        @Param({"immutable", "of100"})
+        public String values;
+
+        private long calls;
+
+        @Setup(Level.Trial)
+        public void setUp(InvokeBenchmark.Reference reference, InvokeBenchmark.Call call) {
+            if (values.equals("of100")) {
+                reference.leaf.answer(SnapshotBenchmark.result());
+                call.invocation.setArguments(new Object[] {SnapshotBenchmark.order(), 1});
+            }
+        }
+
+        @Setup(Level.Invocation)
+        public void pause() {
+            calls++;
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < PAUSE_NANOS) {
+                Thread.onSpinWait();
+            }
+        }
+
+        /** Else it is the cost of something else. */
+        @TearDown(Level.Trial)
+        public void tearDown(InvokeBenchmark.Reference reference) throws JMException {
+            long sampled = reference.agent.callsSampled();
+            List<String> skipped = reference.agent.callsSkipped();
+            if (reference.scenario == Scenario.mirrored && sampled < LEAST_SHARE * calls) {
+                throw new IllegalStateException(sampled + " of " + calls + " calls were mirrored; " + skipped);
+            }
+            System.out.println(sampled + " of " + calls + " calls mirrored; skipped " + skipped);
+        }
+    }
+}
