@@ -35,6 +35,7 @@ class RolloutTest {
     private static final String LONG_STEP = "rollout: {steps: [{weight: 50, minDuration: 10m}]}\n";
     private static final String DRILL_DELAY = "2000ms";
     private static final Duration LONG = Duration.ofSeconds(120);
+    private static final long WARM_CALLS = 300;
 
     private static DegradeSite site;
 
@@ -45,6 +46,7 @@ class RolloutTest {
     static void start(DubboLine line) {
         site = new DegradeSite(line, List.of(GOOD, HELD, DELAYED, FAILED, VICTIM));
         site.startTraffic();
+        warmUpCandidates(List.of(GOOD, HELD, DELAYED, FAILED));
         site.control.apply(rule(GOOD, STEPS) + "---\n" + rule(HELD, LONG_STEP) + "---\n" + rule(DELAYED, "") + "---\n"
                 + rule(FAILED, ""));
         site.await("candidates").until(() -> site.control.candidateStates().stream()
@@ -52,10 +54,20 @@ class RolloutTest {
                 .allMatch("AVAILABLE"::equals));
     }
 
-    private static String rule(Group group, String more) {
+    /** A cold process is slower, and a rollout would say so. */
+    private static void warmUpCandidates(List<Group> groups) {
+        site.control.apply(groups.stream().map(RolloutTest::share).collect(Collectors.joining("---\n")));
+        site.await("warm candidates").atMost(LONG).until(() -> groups.stream()
+                .allMatch(group -> site.stats(group).versions().getOrDefault(Upgrade.NEW, 0L) >= WARM_CALLS));
+    }
+
+    private static String share(Group group) {
         return "configVersion: v1\nkey: " + group.service()
-                + "\nbaseline: {version: 1.0.0}\ncandidate: {version: 2.0.0}\nroute: {weight: 60}\n"
-                + "degrade: {warmUp: 0s, backOff: {first: 1s}}\n" + more;
+                + "\nbaseline: {version: 1.0.0}\ncandidate: {version: 2.0.0}\nroute: {weight: 60}\n";
+    }
+
+    private static String rule(Group group, String more) {
+        return share(group) + "degrade: {warmUp: 0s, backOff: {first: 1s}}\n" + more;
     }
 
     @AfterParameterizedClassInvocation

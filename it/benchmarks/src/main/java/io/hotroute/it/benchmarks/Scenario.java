@@ -36,7 +36,8 @@ public enum Scenario {
             0,
             0,
             "equals",
-            "shadow: {methods: {include: [greet]}, percent: 100, noise: 0, maxPerSecond: 10000, maxInFlight: 1000}\n");
+            "shadow: {methods: {include: [greet]}, percent: 100, noise: 0, maxPerSecond: 10000, maxInFlight: 1000, "
+                    + "autoStop: {dropPercent: 100, backOff: {first: 100ms, most: 100ms}}}\n");
 
     static final String BASELINE = "1.0.0";
     static final String CANDIDATE = "2.0.0";

@@ -1,7 +1,7 @@
 package io.hotroute.it.benchmarks;
 
 import org.apache.dubbo.common.URL;
-import org.apache.dubbo.rpc.AppResponse;
+import org.apache.dubbo.rpc.AsyncRpcResult;
 import org.apache.dubbo.rpc.Exporter;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Invoker;
@@ -23,7 +23,7 @@ public final class StubProtocol implements Protocol {
 
             @Override
             public Result invoke(Invocation invocation) {
-                return new AppResponse();
+                return AsyncRpcResult.newDefaultAsyncResult(null, null, invocation);
             }
 
             @Override
