@@ -11,9 +11,7 @@ import io.hotroute.it.harness.CallStats;
 import io.hotroute.it.harness.CommandLine;
 import io.hotroute.it.harness.Consumer;
 import io.hotroute.it.harness.DubboLine;
-import io.hotroute.it.harness.EmbeddedZooKeeper;
 import io.hotroute.it.harness.Jdk;
-import io.hotroute.it.harness.Provider;
 import io.hotroute.it.harness.SampleSite;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -32,40 +30,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttachTest {
 
     @ParameterizedTest(name = "{0} on {1}")
-    @MethodSource("io.hotroute.it.Upgrade#linesAndJdks")
+    @MethodSource("io.hotroute.it.Upgrade#linesAndJdksAtTheEnds")
     void attachedMidTrafficItMovesCallsAndNoneFails(DubboLine line, Jdk jdk, @TempDir Path folder) throws IOException {
         Path rules = Files.writeString(folder.resolve("rules.yaml"), Upgrade.rule("50"));
-        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
-            SampleSite site = new SampleSite(line, jdk, zooKeeper.registry());
-            try (Provider old = site.provider(OLD);
-                    Provider candidate = site.provider(NEW);
-                    Consumer consumer = site.consumer()) {
-                String pid = String.valueOf(consumer.jvm().pid());
-                consumer.startTraffic(200, 4, CallMode.MIXED);
-                CommandLine attach = CommandLine.run(jdk, "attach", pid, "--rules", rules.toString());
-                assertThat(attach.exitCode()).as("%s", attach).isZero();
-                assertThat(attach.stdout()).contains("Dubbo " + line.version(), "woven");
-                assertThat(attach.stderr()).isEmpty();
-                Awaitility.await("calls on " + NEW)
-                        .atMost(Duration.ofSeconds(30))
-                        .until(() -> consumer.trafficStats().versions().containsKey(NEW));
-                Upgrade.assertShare(consumer.burst(800, 4, CallMode.MIXED), 50);
+        SampleSite site = SharedProviders.of(line).site(jdk);
+        try (Consumer consumer = site.consumer()) {
+            String pid = String.valueOf(consumer.jvm().pid());
+            consumer.startTraffic(200, 4, CallMode.MIXED);
+            CommandLine attach = CommandLine.run(jdk, "attach", pid, "--rules", rules.toString());
+            assertThat(attach.exitCode()).as("%s", attach).isZero();
+            assertThat(attach.stdout()).contains("Dubbo " + line.version(), "woven");
+            assertThat(attach.stderr()).isEmpty();
+            Awaitility.await("calls on " + NEW)
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> consumer.trafficStats().versions().containsKey(NEW));
+            Upgrade.assertShare(consumer.burst(800, 4, CallMode.MIXED), 50);
 
-                assertThat(CommandLine.run(jdk, "attach", pid).exitCode())
-                        .as("again")
-                        .isZero();
-                CallStats all = consumer.stopTraffic();
-                assertThat(all.errors()).as("%s", all).isZero();
-                assertThat(all.versions()).containsKeys(OLD, NEW);
-                assertThat(consumer.jvm()
-                                .stderr()
-                                .lines()
-                                .filter(text -> text.contains("] Hotroute ") || text.contains("INFO Hotroute ")))
-                        .hasSize(1);
-                try (AgentControl control = AgentControl.connect(consumer.jvm())) {
-                    assertThat(control.attribute("Mode")).isEqualTo("attach");
-                    Upgrade.assertNoFault(control);
-                }
+            assertThat(CommandLine.run(jdk, "attach", pid).exitCode())
+                    .as("again")
+                    .isZero();
+            CallStats all = consumer.stopTraffic();
+            assertThat(all.errors()).as("%s", all).isZero();
+            assertThat(all.versions()).containsKeys(OLD, NEW);
+            assertThat(consumer.jvm()
+                            .stderr()
+                            .lines()
+                            .filter(text -> text.contains("] Hotroute ") || text.contains("INFO Hotroute ")))
+                    .hasSize(1);
+            try (AgentControl control = AgentControl.connect(consumer.jvm())) {
+                assertThat(control.attribute("Mode")).isEqualTo("attach");
+                Upgrade.assertNoFault(control);
             }
         }
     }
@@ -73,39 +67,31 @@ class AttachTest {
     @Test
     void aRuleFileThatIsRefusedIsSaidAndTheAgentStays(@TempDir Path folder) throws IOException {
         Path rules = Files.writeString(folder.resolve("rules.yaml"), Upgrade.rule("101"));
-        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
-            SampleSite site = new SampleSite(DubboLine.V3_3, Jdk.running(), zooKeeper.registry());
-            try (Provider old = site.provider(OLD);
-                    Consumer consumer = site.consumer()) {
-                String pid = String.valueOf(consumer.jvm().pid());
-                CommandLine attach = CommandLine.run(Jdk.running(), "attach", pid, "--rules", rules.toString());
-                assertThat(attach.exitCode()).isEqualTo(1);
-                assertThat(attach.stderr()).contains("route.weight (line 6)", "'101'", "0 to 100");
-                Upgrade.assertAllOn(OLD, consumer.burst(100));
-            }
+        SampleSite site = SharedProviders.of(DubboLine.V3_3).site(Jdk.running());
+        try (Consumer consumer = site.consumer()) {
+            String pid = String.valueOf(consumer.jvm().pid());
+            CommandLine attach = CommandLine.run(Jdk.running(), "attach", pid, "--rules", rules.toString());
+            assertThat(attach.exitCode()).isEqualTo(1);
+            assertThat(attach.stderr()).contains("route.weight (line 6)", "'101'", "0 to 100");
+            Upgrade.assertAllOn(OLD, consumer.burst(100));
         }
     }
 
     @Test
     void anotherVersionOfTheAgentWaitsForARestartAndSaysSo(@TempDir Path folder) throws IOException {
         Path other = ofVersion("9.9.9", folder);
-        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
-            SampleSite site = new SampleSite(DubboLine.V3_3, Jdk.running(), zooKeeper.registry());
-            try (Provider old = site.provider(OLD);
-                    Consumer consumer = site.consumer()) {
-                String pid = String.valueOf(consumer.jvm().pid());
-                assertThat(CommandLine.run(Jdk.running(), "attach", pid).stderr())
-                        .isEmpty();
-                assertThat(CommandLine.run(Jdk.running(), "detach", pid).exitCode())
-                        .isZero();
-                assertThat(consumer.jvm().stderr()).doesNotContain("another jar runs after a restart only");
+        SampleSite site = SharedProviders.of(DubboLine.V3_3).site(Jdk.running());
+        try (Consumer consumer = site.consumer()) {
+            String pid = String.valueOf(consumer.jvm().pid());
+            assertThat(CommandLine.run(Jdk.running(), "attach", pid).stderr()).isEmpty();
+            assertThat(CommandLine.run(Jdk.running(), "detach", pid).exitCode()).isZero();
+            assertThat(consumer.jvm().stderr()).doesNotContain("another jar runs after a restart only");
 
-                CommandLine attach = CommandLine.run(other, Jdk.running(), "attach", pid);
-                assertThat(attach.exitCode()).as("%s", attach).isZero();
-                assertThat(attach.stderr()).contains("which was in JVM " + pid + " before", "9.9.9", "restart it");
-                assertThat(consumer.jvm().stderr()).contains("another jar runs after a restart only", other.toString());
-                Upgrade.assertAllOn(OLD, consumer.burst(100));
-            }
+            CommandLine attach = CommandLine.run(other, Jdk.running(), "attach", pid);
+            assertThat(attach.exitCode()).as("%s", attach).isZero();
+            assertThat(attach.stderr()).contains("which was in JVM " + pid + " before", "9.9.9", "restart it");
+            assertThat(consumer.jvm().stderr()).contains("another jar runs after a restart only", other.toString());
+            Upgrade.assertAllOn(OLD, consumer.burst(100));
         }
     }
 
@@ -119,49 +105,40 @@ class AttachTest {
 
     @Test
     void listShowsTheJvmsWithDubboAndLoadsNothingIntoThem() {
-        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
-            SampleSite site = new SampleSite(DubboLine.V3_3, Jdk.running(), zooKeeper.registry());
-            try (Provider old = site.provider(OLD);
-                    Consumer consumer = site.consumer()) {
-                CommandLine list = CommandLine.run(Jdk.running(), "list");
-                assertThat(list.exitCode()).as("%s", list).isZero();
-                assertThat(list.stdout().lines()).anySatisfy(row -> assertThat(row)
-                        .contains(String.valueOf(consumer.jvm().pid()), "OrderConsumer"));
-                assertThat(consumer.jvm().stderr()).doesNotContain("[hotroute]");
-            }
+        SampleSite site = SharedProviders.of(DubboLine.V3_3).site(Jdk.running());
+        try (Consumer consumer = site.consumer()) {
+            CommandLine list = CommandLine.run(Jdk.running(), "list");
+            assertThat(list.exitCode()).as("%s", list).isZero();
+            assertThat(list.stdout().lines()).anySatisfy(row -> assertThat(row)
+                    .contains(String.valueOf(consumer.jvm().pid()), "OrderConsumer"));
+            assertThat(consumer.jvm().stderr()).doesNotContain("[hotroute]");
         }
     }
 
     @Test
     void aJvmThatLetsNobodyAttachIsLeftAloneAndThatIsSaid() {
-        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
-            SampleSite site = new SampleSite(DubboLine.V3_3, Jdk.running(), zooKeeper.registry());
-            try (Provider old = site.provider(OLD);
-                    Consumer consumer = site.consumer(jvm -> jvm.flag("-XX:+DisableAttachMechanism"))) {
-                String pid = String.valueOf(consumer.jvm().pid());
-                assertRefused(
-                        CommandLine.run(Jdk.running(), "attach", pid),
-                        consumer,
-                        "JVM " + pid + " lets nobody attach (-XX:+DisableAttachMechanism)",
-                        "-javaagent");
-            }
+        SampleSite site = SharedProviders.of(DubboLine.V3_3).site(Jdk.running());
+        try (Consumer consumer = site.consumer(jvm -> jvm.flag("-XX:+DisableAttachMechanism"))) {
+            String pid = String.valueOf(consumer.jvm().pid());
+            assertRefused(
+                    CommandLine.run(Jdk.running(), "attach", pid),
+                    consumer,
+                    "JVM " + pid + " lets nobody attach (-XX:+DisableAttachMechanism)",
+                    "-javaagent");
         }
     }
 
     @Test
     void anotherUsersJvmIsLeftAloneAndThatIsSaid() {
         Assumptions.assumeTrue(CommandLine.canRunAsNobody(), "this user can become no other");
-        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
-            SampleSite site = new SampleSite(DubboLine.V3_3, Jdk.running(), zooKeeper.registry());
-            try (Provider old = site.provider(OLD);
-                    Consumer consumer = site.consumer()) {
-                String pid = String.valueOf(consumer.jvm().pid());
-                assertRefused(
-                        CommandLine.runAsNobody(Jdk.running(), "attach", pid),
-                        consumer,
-                        "process " + pid + " belongs to user " + System.getProperty("user.name"),
-                        "run this command as");
-            }
+        SampleSite site = SharedProviders.of(DubboLine.V3_3).site(Jdk.running());
+        try (Consumer consumer = site.consumer()) {
+            String pid = String.valueOf(consumer.jvm().pid());
+            assertRefused(
+                    CommandLine.runAsNobody(Jdk.running(), "attach", pid),
+                    consumer,
+                    "process " + pid + " belongs to user " + System.getProperty("user.name"),
+                    "run this command as");
         }
     }
 

@@ -33,10 +33,7 @@ class ClassLoadersTest {
             try (KindsProvider old = KindsProvider.await(site.startKindsProvider("version=1.0.0", jvm -> jvm));
                     KindsProvider candidate =
                             KindsProvider.await(site.startKindsProvider("version=2.0.0", jvm -> jvm));
-                    ForkedJvm container = site.startClassLoaders(
-                            System.getProperty("dev.noagent") != null
-                                    ? jvm -> jvm
-                                    : jvm -> jvm.javaAgent(AgentJar.path()))) {
+                    ForkedJvm container = site.startClassLoaders(jvm -> jvm.javaAgent(AgentJar.path()))) {
                 container.awaitLine("READY", TIMEOUT);
                 open(container, "one");
                 open(container, "two");

@@ -69,6 +69,9 @@ class DegradeTest {
     /** In a second, at a limit of 1% of 60 calls; all of the share are 24. */
     private static final int MOST_AT_ONE_PERCENT = 10;
 
+    /** Two good rounds may come just before the recovery, in the second in which it starts. */
+    private static final int PROBES = 20;
+
     private static DegradeSite site;
     private static LimitWatch returning;
     private static Instant started;
@@ -253,7 +256,7 @@ class DegradeTest {
             int all = count + others.getOrDefault(second, 0);
             assertThat(count)
                     .as("of %s calls in second %s, %s percent, of %s", all, second - from, 100 * share, calls)
-                    .isLessThanOrEqualTo(second < from ? count : mostOf(all, share));
+                    .isLessThanOrEqualTo(second < from ? count : mostOf(all, share) + (second == from ? PROBES : 0));
         });
         assertThat(calls.values().stream().skip(calls.size() - 3L)).allMatch(count -> count > MOST_AT_ONE_PERCENT);
     }

@@ -65,28 +65,24 @@ class DetachTest {
     void attachedAndDetachedOverAndOverItLosesNoCallAndLeavesNothing(DubboLine line, Jdk jdk, @TempDir Path folder)
             throws IOException {
         Path rules = Files.writeString(folder.resolve("rules.yaml"), Upgrade.rule("50"));
-        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
-            SampleSite site = new SampleSite(line, jdk, zooKeeper.registry());
-            try (Provider old = site.provider(OLD);
-                    Provider candidate = site.provider(NEW);
-                    Consumer consumer = site.consumer();
-                    JmxClient client = JmxClient.connect(consumer.jvm())) {
-                consumer.startTraffic(200, 4, CallMode.MIXED);
-                JvmFootprint warm = null;
-                for (int round = 1; round <= ROUNDS; round++) {
-                    AgentJar.load(consumer.jvm(), "log=error,rules=" + rules);
-                    awaitCallsOnCandidate(consumer);
-                    assertThat(AgentControl.of(client).detach()).isEmpty();
-                    Upgrade.assertAllOn(OLD, consumer.burst(20, 2, CallMode.MIXED));
-                    warm = round == WARM_UP ? JvmFootprint.of(client) : warm;
-                }
-                JvmFootprint end = JvmFootprint.of(client);
-                assertNothingIsLeft(end);
-                assertFlat(warm, end);
-                CallStats all = consumer.stopTraffic();
-                assertThat(all.errors()).as("%s", all).isZero();
-                assertThat(consumer.jvm().stderr()).doesNotContain("[hotroute]");
+        SampleSite site = SharedProviders.of(line).site(jdk);
+        try (Consumer consumer = site.consumer();
+                JmxClient client = JmxClient.connect(consumer.jvm())) {
+            consumer.startTraffic(200, 4, CallMode.MIXED);
+            JvmFootprint warm = null;
+            for (int round = 1; round <= ROUNDS; round++) {
+                AgentJar.load(consumer.jvm(), "log=error,rules=" + rules);
+                awaitCallsOnCandidate(consumer);
+                assertThat(AgentControl.of(client).detach()).isEmpty();
+                Upgrade.assertAllOn(OLD, consumer.burst(20, 2, CallMode.MIXED));
+                warm = round == WARM_UP ? JvmFootprint.of(client) : warm;
             }
+            JvmFootprint end = JvmFootprint.of(client);
+            assertNothingIsLeft(end);
+            assertFlat(warm, end);
+            CallStats all = consumer.stopTraffic();
+            assertThat(all.errors()).as("%s", all).isZero();
+            assertThat(consumer.jvm().stderr()).doesNotContain("[hotroute]");
         }
     }
 
@@ -123,28 +119,23 @@ class DetachTest {
             DubboLine line, Jdk jdk, @TempDir Path folder) throws IOException {
         Path rules = Files.writeString(folder.resolve("rules.yaml"), Upgrade.rule("100"));
         GateProbe probe = GateProbe.build(folder);
-        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
-            SampleSite site = new SampleSite(line, jdk, zooKeeper.registry());
-            try (Provider old = site.provider(OLD);
-                    Provider candidate = site.provider(NEW);
-                    Consumer consumer = site.consumer(jvm -> jvm.javaAgent(AgentJar.path()))) {
-                String pid = String.valueOf(consumer.jvm().pid());
-                assertThat(probe.passages(consumer.jvm(), () -> consumer.burst(50)))
-                        .as("while it is woven")
-                        .isGreaterThanOrEqualTo(50);
-                assertDone(CommandLine.run(jdk, "detach", pid), "has left JVM " + pid);
-                assertThat(probe.passages(consumer.jvm(), () -> consumer.burst(50)))
-                        .isZero();
-                assertDone(CommandLine.run(jdk, "detach", pid), "no Hotroute in JVM " + pid);
+        SampleSite site = SharedProviders.of(line).site(jdk);
+        try (Consumer consumer = site.consumer(jvm -> jvm.javaAgent(AgentJar.path()))) {
+            String pid = String.valueOf(consumer.jvm().pid());
+            assertThat(probe.passages(consumer.jvm(), () -> consumer.burst(50)))
+                    .as("while it is woven")
+                    .isGreaterThanOrEqualTo(50);
+            assertDone(CommandLine.run(jdk, "detach", pid), "has left JVM " + pid);
+            assertThat(probe.passages(consumer.jvm(), () -> consumer.burst(50))).isZero();
+            assertDone(CommandLine.run(jdk, "detach", pid), "no Hotroute in JVM " + pid);
 
-                CommandLine attach = CommandLine.run(jdk, "attach", pid, "--rules", rules.toString());
-                assertThat(attach.exitCode()).as("%s", attach).isZero();
-                Awaitility.await("all calls on " + NEW)
-                        .atMost(TIMEOUT)
-                        .untilAsserted(() -> Upgrade.assertAllOn(NEW, consumer.burst(20)));
-                assertDone(CommandLine.run(jdk, "detach", pid), "has left JVM " + pid);
-                Upgrade.assertAllOn(OLD, consumer.burst(50));
-            }
+            CommandLine attach = CommandLine.run(jdk, "attach", pid, "--rules", rules.toString());
+            assertThat(attach.exitCode()).as("%s", attach).isZero();
+            Awaitility.await("all calls on " + NEW)
+                    .atMost(TIMEOUT)
+                    .untilAsserted(() -> Upgrade.assertAllOn(NEW, consumer.burst(20)));
+            assertDone(CommandLine.run(jdk, "detach", pid), "has left JVM " + pid);
+            Upgrade.assertAllOn(OLD, consumer.burst(50));
         }
     }
 

@@ -40,7 +40,7 @@ class HarnessTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"V2_7", "V3_3"})
+    @EnumSource(names = "V3_3")
     void trafficSurvivesTheCrashOfOneProvider(DubboLine line) {
         SampleSite site = site(line);
         try (Provider crashing = site.provider("1.0.0");
@@ -60,7 +60,7 @@ class HarnessTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"V2_7", "V3_3"})
+    @EnumSource(names = "V3_3")
     void consumerFindsOnlyItsOwnVersionHoweverLate(DubboLine line) {
         SampleSite site = site(line);
         try (Provider other = site.provider("2.0.0", jvm -> jvm.property("sample.token", "secret"));

@@ -8,9 +8,7 @@ import io.hotroute.it.harness.AgentControl;
 import io.hotroute.it.harness.AgentJar;
 import io.hotroute.it.harness.Consumer;
 import io.hotroute.it.harness.DubboLine;
-import io.hotroute.it.harness.EmbeddedZooKeeper;
 import io.hotroute.it.harness.Jdk;
-import io.hotroute.it.harness.Provider;
 import io.hotroute.it.harness.SampleSite;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,35 +23,28 @@ class HostUnchangedTest {
     @ParameterizedTest
     @EnumSource(DubboLine.class)
     void invariants2And3_aCallIsTheSameWithTheAgentAsWithout(DubboLine line) {
-        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
-            SampleSite site = new SampleSite(line, Jdk.running(), zooKeeper.registry());
-            try (Provider old = site.provider(OLD);
-                    Provider candidate = site.provider(NEW)) {
-                String pinnedToOld = transcriptWithoutAgent(site, OLD);
-                String pinnedToNew = transcriptWithoutAgent(site, NEW);
-                assertThat(pinnedToNew).isNotEqualTo(pinnedToOld);
-                try (Consumer consumer = site.consumer(jvm -> jvm.javaAgent(AgentJar.path()));
-                        AgentControl control = AgentControl.connect(consumer.jvm())) {
-                    assertThat(consumer.transcript()).as("no rule").isEqualTo(pinnedToOld);
-                    control.apply(Upgrade.rule("io.example.AnotherService", "100"));
-                    assertThat(consumer.transcript())
-                            .as("a rule for another service")
-                            .isEqualTo(pinnedToOld);
-                    control.apply(Upgrade.rule("100"));
-                    Upgrade.awaitCandidate(consumer, control, "AVAILABLE");
-                    assertThat(consumer.transcript()).as("routed").isEqualTo(pinnedToNew);
-                    control.rollback(Upgrade.SERVICE);
-                    assertThat(consumer.transcript()).as("rolled back").isEqualTo(pinnedToOld);
-                    control.apply(Upgrade.rule("0") + "degrade: {warmUp: 0s}\n");
-                    assertThat(consumer.transcript()).as("watched").isEqualTo(pinnedToOld);
-                    control.setWeight(Upgrade.SERVICE, 100);
-                    Upgrade.awaitCandidate(consumer, control, "AVAILABLE");
-                    assertThat(consumer.transcript()).as("routed and watched").isEqualTo(pinnedToNew);
-                    assertThat(control.rows("Guards"))
-                            .as("calls were recorded on both sides")
-                            .allSatisfy(row -> assertThat(row.get("state")).isEqualTo("CLOSED"));
-                }
-            }
+        SampleSite site = SharedProviders.of(line).site(Jdk.running());
+        String pinnedToOld = transcriptWithoutAgent(site, OLD);
+        String pinnedToNew = transcriptWithoutAgent(site, NEW);
+        assertThat(pinnedToNew).isNotEqualTo(pinnedToOld);
+        try (Consumer consumer = site.consumer(jvm -> jvm.javaAgent(AgentJar.path()));
+                AgentControl control = AgentControl.connect(consumer.jvm())) {
+            assertThat(consumer.transcript()).as("no rule").isEqualTo(pinnedToOld);
+            control.apply(Upgrade.rule("io.example.AnotherService", "100"));
+            assertThat(consumer.transcript()).as("a rule for another service").isEqualTo(pinnedToOld);
+            control.apply(Upgrade.rule("100"));
+            Upgrade.awaitCandidate(consumer, control, "AVAILABLE");
+            assertThat(consumer.transcript()).as("routed").isEqualTo(pinnedToNew);
+            control.rollback(Upgrade.SERVICE);
+            assertThat(consumer.transcript()).as("rolled back").isEqualTo(pinnedToOld);
+            control.apply(Upgrade.rule("0") + "degrade: {warmUp: 0s}\n");
+            assertThat(consumer.transcript()).as("watched").isEqualTo(pinnedToOld);
+            control.setWeight(Upgrade.SERVICE, 100);
+            Upgrade.awaitCandidate(consumer, control, "AVAILABLE");
+            assertThat(consumer.transcript()).as("routed and watched").isEqualTo(pinnedToNew);
+            assertThat(control.rows("Guards"))
+                    .as("calls were recorded on both sides")
+                    .allSatisfy(row -> assertThat(row.get("state")).isEqualTo("CLOSED"));
         }
     }
 

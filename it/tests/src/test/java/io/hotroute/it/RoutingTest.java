@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RoutingTest {
 
-    private static final int CALLS = 800;
+    private static final int CALLS = 400;
 
     private DubboLine line;
     private Jdk jdk;

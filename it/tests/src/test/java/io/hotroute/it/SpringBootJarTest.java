@@ -12,10 +12,8 @@ import io.hotroute.it.harness.CallStats;
 import io.hotroute.it.harness.CommandLine;
 import io.hotroute.it.harness.Consumer;
 import io.hotroute.it.harness.DubboLine;
-import io.hotroute.it.harness.EmbeddedZooKeeper;
 import io.hotroute.it.harness.ForkedJvm;
 import io.hotroute.it.harness.Jdk;
-import io.hotroute.it.harness.Provider;
 import io.hotroute.it.harness.SampleSite;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,13 +68,9 @@ class SpringBootJarTest {
     }
 
     private static void run(DubboLine line, UnaryOperator<ForkedJvm.Builder> agent, Steps steps) {
-        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
-            SampleSite site = new SampleSite(line, Jdk.running(), zooKeeper.registry());
-            try (Provider old = site.provider(OLD);
-                    Provider candidate = site.provider(NEW);
-                    Consumer consumer = site.springBootConsumer(agent)) {
-                steps.on(consumer);
-            }
+        SampleSite site = SharedProviders.of(line).site(Jdk.running());
+        try (Consumer consumer = site.springBootConsumer(agent)) {
+            steps.on(consumer);
         }
     }
 

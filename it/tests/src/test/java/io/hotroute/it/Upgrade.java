@@ -8,6 +8,7 @@ import io.hotroute.it.harness.Consumer;
 import io.hotroute.it.harness.DubboLine;
 import io.hotroute.it.harness.Jdk;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +27,14 @@ final class Upgrade {
 
     static Stream<Arguments> linesAndJdks() {
         return Stream.of(DubboLine.values()).flatMap(line -> Jdk.all().stream().map(jdk -> Arguments.of(line, jdk)));
+    }
+
+    /** Every line, and on a newer JDK than the running one the oldest and the newest of them. */
+    static Stream<Arguments> linesAndJdksAtTheEnds() {
+        Set<DubboLine> ends = Set.of(DubboLine.V2_7, DubboLine.V3_3);
+        return linesAndJdks()
+                .filter(arguments -> Jdk.running().equals(arguments.get()[1])
+                        || ends.contains(arguments.get()[0]));
     }
 
     static String rule(String weight) {

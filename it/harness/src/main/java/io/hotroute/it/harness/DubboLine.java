@@ -33,7 +33,7 @@ public enum DubboLine {
     /** Everything a sample application of this line needs. */
     public List<Path> classPath() {
         List<Path> classPath = new ArrayList<>();
-        classPath.add(Checkout.built("it/samples/target/classes"));
+        classPath.add(Checkout.built("it/samples/target/hotroute-it-samples-0.1.0-SNAPSHOT.jar"));
         classPath.addAll(Checkout.classPath("it/samples/target/classpath"));
         classPath.addAll(dubboClassPath());
         return List.copyOf(classPath);
