@@ -144,8 +144,7 @@ final class View {
         }
         // Neither a probe nor a call that a drill is about.
         WatchedMethod watched = of instanceof WatchedMethod ? (WatchedMethod) of : null;
-        Object usual = watched == null ? baseline : watched.toBaseline();
-        if (way != usual) {
+        if (watched == null ? way != baseline : !watched.isUsual(way)) {
             return way;
         }
         Probes probes = watched == null ? null : watched.candidateProbes();

@@ -48,9 +48,9 @@ final class WatchedMethod implements Candidate {
         this.backToBaseline = toBaseline(routeBackRecording);
     }
 
-    /** @return the usual way of a call that the baseline serves */
-    Object toBaseline() {
-        return toBaseline;
+    /** @return whether it is the way of calls that the baseline serves as usual, or because the candidate went bad */
+    boolean isUsual(Object way) {
+        return way == toBaseline || way == backToBaseline;
     }
 
     /** @return the round of the candidate's probes, which may want shadows; null when there is none now */

@@ -22,6 +22,9 @@ public final class PathGlob {
     private static final int MAX_STEPS = 20;
     private static final Pattern STEP =
             Pattern.compile("(?:(?:^|(?!^)\\.)(\\*\\*|[\\p{L}\\p{N}_$!@?*-]+)|(\\[\\*]))(?=\\.|\\[|$)");
+    /** What a step's text may have, but for what stands for other characters. */
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_$!@-]");
+
     private static final Glob INDEX = Glob.of("[*]");
 
     private final String text;
@@ -50,6 +53,30 @@ public final class PathGlob {
             end = matcher.end();
         }
         return end == text.length() && steps.size() <= MAX_STEPS ? new PathGlob(text, steps) : null;
+    }
+
+    /** @return whether a rule takes the text for a pattern */
+    public static boolean isGlob(String text) {
+        return parse(text) != null;
+    }
+
+    /**
+     * @return a step for that name. {@code ?} stands for each character that a pattern can't have, so that it may be for some
+     *     other names too; an empty name has no pattern, and is {@code ""}
+     */
+    public static String step(String name) {
+        if (name.isEmpty()) {
+            return "\"\"";
+        }
+        StringBuilder step = new StringBuilder();
+        for (int i = 0; i < name.length(); ) {
+            int end = name.offsetByCodePoints(i, 1);
+            String character = name.substring(i, end);
+            // A glob's ? is for one char: a pair of surrogates takes two.
+            step.append(PLAIN.matcher(character).matches() ? character : character.length() == 1 ? "?" : "??");
+            i = end;
+        }
+        return step.toString();
     }
 
     /** @return whether it is for every place */

@@ -11,7 +11,10 @@ public final class Difference {
         this.text = text;
     }
 
-    /** @return the place with every index as {@code *}, such as {@code items[*].price}; empty for the value itself */
+    /**
+     * @return the place with every index as {@code *}, such as {@code items[*].price}, and {@code ?} for a character of a name
+     *     that a pattern can't have; empty for the value itself
+     */
     public String path() {
         return path;
     }

@@ -1,6 +1,7 @@
 package io.hotroute.shadow;
 
 import io.hotroute.latency.RateInterval;
+import io.hotroute.rule.PathGlob;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,10 @@ public final class PathReport {
         this.verdict = Verdict.of(rawDiffers, raw, noiseDiffers, noise);
     }
 
-    /** @return every index is {@code *}; empty for the answer itself, {@code (other)} for those that there was no room for */
+    /**
+     * @return every index is {@code *}, and {@code ?} a character of a name that a pattern can't have; empty for the answer
+     *     itself, {@code (other)} for those that there was no room for
+     */
     public String path() {
         return path;
     }
@@ -53,7 +57,7 @@ public final class PathReport {
 
     /** @return whether a path glob can name it, and it is noise and nothing else */
     boolean isWorthIgnoring() {
-        return verdict == Verdict.NOISE && !path.isEmpty() && !path.startsWith("!") && !path.equals(Texts.OTHER);
+        return verdict == Verdict.NOISE && !path.isEmpty() && !path.startsWith("!") && PathGlob.isGlob(path);
     }
 
     String line() {

@@ -16,6 +16,7 @@ final class Paths {
 
     private final Map<String, Count> counts = new LinkedHashMap<>();
     private final AtomicInteger budget;
+    private long pairs;
 
     /** @param budget how many paths more all methods together may have */
     Paths(AtomicInteger budget) {
@@ -24,6 +25,7 @@ final class Paths {
 
     /** @param differences of one pair of answers */
     void add(List<Difference> differences, boolean noise) {
+        pairs++;
         boolean others = false;
         for (int i = 0; i < differences.size(); i++) {
             Difference difference = differences.get(i);
@@ -31,18 +33,19 @@ final class Paths {
             if (count == null) {
                 others = true;
             } else {
-                count.add(difference.text(), noise);
+                count.add(difference.text(), noise, pairs);
             }
         }
         if (others) {
-            counts.computeIfAbsent(Texts.OTHER, path -> new Count()).add(null, noise);
+            counts.computeIfAbsent(Texts.OTHER, path -> new Count()).add(null, noise, pairs);
         }
     }
 
     /** For a pair of which one is a value and the other an exception. */
     void add(String path, String text, boolean noise) {
+        pairs++;
         Count count = count(path);
-        (count == null ? counts.computeIfAbsent(Texts.OTHER, other -> new Count()) : count).add(text, noise);
+        (count == null ? counts.computeIfAbsent(Texts.OTHER, other -> new Count()) : count).add(text, noise, pairs);
     }
 
     /** @return null if there is no room for another one */
@@ -73,9 +76,17 @@ final class Paths {
         private final List<String> examples = new ArrayList<>(0);
         private long raw;
         private long noise;
+        private long lastPair;
 
-        /** @param text null for no example */
-        void add(String text, boolean isNoise) {
+        /**
+         * @param text null for no example
+         * @param pair counted once, though it may differ at several places whose paths are written alike
+         */
+        void add(String text, boolean isNoise, long pair) {
+            if (pair == lastPair) {
+                return;
+            }
+            lastPair = pair;
             if (isNoise) {
                 noise++;
                 return;

@@ -125,7 +125,7 @@ final class Place {
         return isFirst;
     }
 
-    /** @return such as {@code items[*].price} */
+    /** @return such as {@code items[*].price}; a pattern for the place if {@link PathGlob#isGlob} */
     String path() {
         StringBuilder path = new StringBuilder();
         write(path);
@@ -135,7 +135,8 @@ final class Place {
     private void write(StringBuilder path) {
         if (parent != null) {
             parent.write(path);
-            path.append(name == null ? "[*]" : path.length() == 0 ? name : "." + name);
+            path.append(name == null ? "[*]" : path.length() == 0 ? "" : ".");
+            path.append(name == null ? "" : PathGlob.step(name));
         }
     }
 }

@@ -11,7 +11,11 @@ import io.hotroute.degrade.GuardBudget;
 import io.hotroute.degrade.MethodGuard;
 import io.hotroute.degrade.Probes;
 import io.hotroute.degrade.ServiceGuard;
+import io.hotroute.degrade.Transition;
+import io.hotroute.drill.DrillReport;
 import io.hotroute.latency.CallOutcome;
+import io.hotroute.rollout.RolloutEvent;
+import io.hotroute.route.Candidate;
 import io.hotroute.route.RouteTable;
 import io.hotroute.route.ServiceRoute;
 import io.hotroute.rule.Degrade;
@@ -21,6 +25,9 @@ import io.hotroute.shadow.MethodReport;
 import io.hotroute.shadow.ServiceShadow;
 import io.hotroute.shadow.Skip;
 import io.hotroute.shadow.Snapshots;
+import io.hotroute.upgrade.Upgrade;
+import io.hotroute.upgrade.UpgradeListener;
+import io.hotroute.upgrade.Upgrades;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +73,7 @@ class MirrorTest {
               timeout: 300ms
               noise: %d
             """;
+    private static final String DEGRADE = "degrade: {consecutiveErrors: 3, warmUp: 0s}\n";
     private static final URL CONSUMER = URL.valueOf("consumer://10.0.0.9/a.B?interface=a.B&version=1.0.0&timeout=5000");
 
     private static final URL SHADOWS = CONSUMER.addParameter("invocationid.autoattach", "false");
@@ -181,23 +189,87 @@ class MirrorTest {
     /** A round of probes that begins with shadows, as a guard has it soon after the candidate's calls failed. */
     private static Probes probes() throws RuleException {
         long now = System.nanoTime();
-        Degrade degrade = RuleParser.parse(RULE.formatted(0) + "degrade: {consecutiveErrors: 3, warmUp: 0s}\n")
-                .rules()
-                .get(0)
-                .degrade();
+        Degrade degrade =
+                RuleParser.parse(RULE.formatted(0) + DEGRADE).rules().get(0).degrade();
         ServiceGuard service =
                 new ServiceGuard("a.B:1.0.0", degrade, true, new GuardBudget(1), 1, now, transition -> {});
         service.shadowsMayProbe(method -> true);
+        return tripped(service, true).admission().probes();
+    }
+
+    /** @return the guard, when the candidate's calls have failed, and probes are wanted or not yet */
+    private static MethodGuard tripped(ServiceGuard service, boolean wantsProbes) {
+        long now = System.nanoTime();
         MethodGuard guard = service.of("get", now);
         for (int i = 0; i < 5; i++) {
             guard.candidate().begin(now);
             guard.candidate().end(now, now + 1, CallOutcome.ERROR);
         }
-        for (int tick = 0; guard.admission().probes() == null && tick < 60; tick++) {
+        for (int tick = 0; tick < 60 && !isTripped(guard, wantsProbes); tick++) {
             now += TimeUnit.MILLISECONDS.toNanos(250);
             service.tick(now);
         }
-        return guard.admission().probes();
+        assertThat(isTripped(guard, wantsProbes)).isTrue();
+        return guard;
+    }
+
+    private static boolean isTripped(MethodGuard guard, boolean wantsProbes) {
+        return guard.admission().limit() == 0
+                && wantsProbes == (guard.admission().probes() != null);
+    }
+
+    /** What calls of a reference go by whose rule gives all of them to the candidate. */
+    private View view() throws RuleException {
+        String rule = RULE.formatted(0).replace("weight: 0", "weight: 100");
+        RouteTable routes = RouteTable.EMPTY.with(RuleParser.parse(rule + DEGRADE));
+        Upgrades upgrades = new Upgrades(new Silent());
+        upgrades.prepare(routes);
+        ServiceRoute route = routes.routes().iterator().next();
+        Upgrade upgrade = upgrades.find(route.service());
+        return new View(routes, route, upgrade, null, mirror.candidate(), null, mirror, leaf(first, second));
+    }
+
+    private Object way(View view) {
+        Candidate watched = view.candidate(mirrors.reader(), call);
+        return view.way(view.route.decide(mirrors.reader(), call, watched), watched, call);
+    }
+
+    private void answered(Object way) {
+        CallObserver observer = (CallObserver) way;
+        Gate.end(observer, Gate.begin(observer), AsyncRpcResult.newDefaultAsyncResult(answer, call), null);
+    }
+
+    @Test
+    void aCallThatABadCandidateGaveBackIsMirrored() throws RuleException {
+        View view = view();
+        assertThat(way(view)).isInstanceOf(RecordedDetour.class);
+        MethodGuard guard = tripped(view.upgrade.guard(), false);
+
+        answered(way(view));
+        assertMatched();
+        guard.tick(System.nanoTime());
+        assertThat(guard.baseline().completed()).as("recorded as well").isEqualTo(1);
+    }
+
+    @Test
+    void aCallThatABadCandidateGaveBackIsDrawnForAProbe() throws RuleException {
+        View view = view();
+        view.upgrade.guard().shadowsMayProbe(method -> true);
+        MethodGuard guard = tripped(view.upgrade.guard(), true);
+
+        answered(way(view));
+        assertMatched();
+        assertThat(guard.admission().probes().toString()).isEqualTo("1 of 1 probes good, 1 of them shadows");
+    }
+
+    @Test
+    void aCallThatIsAProbeIsNotMirrored() throws RuleException {
+        View view = view();
+        view.upgrade.guard().shadowsMayProbe(method -> false);
+        tripped(view.upgrade.guard(), true);
+
+        assertThat(way(view)).isInstanceOf(RecordedDetour.class);
+        assertThat(live.report().methods()).isEmpty();
     }
 
     @ParameterizedTest
@@ -461,6 +533,21 @@ class MirrorTest {
         }
         assertThat(first.calls).isNotEmpty();
         assertThat(second.calls).isEmpty();
+    }
+
+    private static final class Silent implements UpgradeListener {
+
+        @Override
+        public void guardChanged(Transition transition) {}
+
+        @Override
+        public void rolloutChanged(RolloutEvent event) {}
+
+        @Override
+        public void shadowChanged(String service, String text) {}
+
+        @Override
+        public void drillSettled(DrillReport report) {}
     }
 
     private static final class Provider implements Invoker<Service> {

@@ -50,9 +50,10 @@ class ShadowRuleTest {
 
     @Test
     void everyFieldIsRead() {
-        Shadow shadow = shadow("methods: {include: [getOrder, 'list*'], exclude: listSecrets}, percent: 12.5,"
-                + " maxPerSecond: 7, maxInFlight: 3, timeout: 250ms, noise: 90,"
-                + " autoStop: {errorPercent: 5.5, dropPercent: 100, backOff: {first: 2s, most: 1h}}");
+        Shadow shadow = shadow(
+                "methods: {include: [getOrder, 'list*'], exclude: listSecrets}, percent: 12.5,"
+                        + " maxPerSecond: 7, maxInFlight: 3, timeout: 250ms, noise: 90,"
+                        + " compare: {timestamps: 3s}, autoStop: {errorPercent: 5.5, dropPercent: 100, backOff: {first: 2s, most: 1h}}");
 
         assertThat(shadow.methods().includes("listOrders")).isTrue();
         assertThat(shadow.methods().includes("listSecrets")).isFalse();
@@ -61,9 +62,18 @@ class ShadowRuleTest {
         assertThat(shadow.maxInFlight()).isEqualTo(3);
         assertThat(shadow.timeoutNanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(250));
         assertThat(shadow.noise()).hasToString("90");
+        assertThat(shadow.compare().timestampNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(3));
         assertThat(shadow.stopErrorPercent()).isEqualTo(5.5);
         assertThat(shadow.stopDropPercent()).isEqualTo(100);
         assertThat(shadow.firstBackOffNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(2));
+        assertThat(shadow.mostBackOffNanos()).isEqualTo(TimeUnit.HOURS.toNanos(1));
+    }
+
+    @Test
+    void aFirstBackOffThatIsLongIsTheLongestToo() {
+        Shadow shadow = shadow("methods: {include: get*}, autoStop: {backOff: {first: 1h}}");
+
+        assertThat(shadow.firstBackOffNanos()).isEqualTo(TimeUnit.HOURS.toNanos(1));
         assertThat(shadow.mostBackOffNanos()).isEqualTo(TimeUnit.HOURS.toNanos(1));
     }
 
@@ -110,6 +120,7 @@ class ShadowRuleTest {
             {methods: {include: a}, autoStop: {errorPercent: 0}} | shadow.autoStop.errorPercent (line 5): '0' is not allowed; allowed: a number from 0.1 to 100
             {methods: {include: a}, autoStop: {dropPercent: 101}} | shadow.autoStop.dropPercent (line 5): '101' is not allowed
             {methods: {include: a}, autoStop: {backOff: {first: 2m, most: 1m}}} | shadow.autoStop.backOff.most (line 5): '1m' is not allowed; allowed: a whole number with a unit (us, ms, s, m or h), from 2m to 24h
+            {methods: {include: a}, autoStop: {backOff: {first: 99ms}}} | shadow.autoStop.backOff.first (line 5): '99ms' is not allowed; allowed: a whole number with a unit (us, ms, s, m or h), from 100ms to 1h
             {methods: {include: a}, sample: 3} | shadow.sample (line 5): unknown key; allowed: methods, readOnly, percent
             """)
     void whatIsWrongIsSaid(String field, String message) {
@@ -136,6 +147,7 @@ class ShadowRuleTest {
             "methods: {include: get*}, maxInFlight: 2",
             "methods: {include: get*}, timeout: 2s",
             "methods: {include: get*}, noise: 2",
+            "methods: {include: get*}, compare: {timestamps: 2s}",
             "methods: {include: get*}, autoStop: {errorPercent: 2}",
             "methods: {include: get*}, autoStop: {dropPercent: 2}",
             "methods: {include: get*}, autoStop: {backOff: {first: 2s}}",

@@ -4,6 +4,8 @@ import static io.hotroute.shadow.Shadowed.SECOND;
 import static io.hotroute.shadow.Shadowed.TIME_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,6 +147,56 @@ class AutoStopTest {
     }
 
     @Test
+    void itGoesOnAndIsForgivenOnTheTick() {
+        stop();
+        shadowed.pass(MINUTE - SECOND / 4, null);
+        assertThat(shadowed.shadow.state()).isEqualTo(ShadowState.BACKED_OFF);
+        shadowed.pass(SECOND / 4, null);
+        assertThat(shadowed.shadow.state()).isEqualTo(ShadowState.RUNNING);
+        shadowed.pass(MINUTE, null);
+        stop();
+        assertThat(secondsUntilItGoesOn()).isEqualTo(60);
+    }
+
+    /** Were the time just shifted once for each stop, it would overflow. */
+    @Test
+    void howeverOftenItStoppedItGoesOn() {
+        for (int i = 0; i < 70; i++) {
+            stop();
+            assertThat(secondsUntilItGoesOn()).isEqualTo(i < 5 ? 60L << i : 1_800);
+        }
+    }
+
+    @Test
+    void theClockMayOverflowWhileItIsStopped() {
+        shadowed.now = Long.MAX_VALUE - 30 * SECOND;
+        shadowed.tick();
+        stop();
+        assertThat(secondsUntilItGoesOn()).isEqualTo(60);
+        assertThat(shadowed.now).isNegative();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1500ms, 1500ms", "12500ms, 12s", "90s, 90s"})
+    void aLongTimeIsSaidInSeconds(String first, String text) {
+        shadowed = new Shadowed("autoStop: {backOff: {first: " + first + "}}", 1);
+        stop();
+        assertThat(shadowed.events).singleElement().asString().startsWith("shadow stopped for " + text + ": ");
+    }
+
+    @Test
+    void theTimeThatIsLeftIsRoundedUpAndNeverNegative() {
+        stop();
+        shadowed.pass(SECOND / 4, null);
+        assertThat(shadowed.shadow.report().stateText()).endsWith("; goes on in 1m");
+        shadowed.pass(SECOND, null);
+        assertThat(shadowed.shadow.report().stateText()).endsWith("; goes on in 59s");
+        shadowed.pass(2 * MINUTE, "heap");
+        assertThat(shadowed.shadow.report().resumesInNanos()).isZero();
+        assertThat(shadowed.shadow.report().stateText()).endsWith("; goes on in 0s");
+    }
+
+    @Test
     void itDoesNotGoOnUnderPressure() {
         stop();
         shadowed.pass(10 * MINUTE, "heap");
@@ -152,6 +204,9 @@ class AutoStopTest {
         shadowed.pass(SECOND / 4, null);
         assertThat(shadowed.shadow.state()).isEqualTo(ShadowState.RUNNING);
         assertThat(shadowed.events).hasSize(2);
+        shadowed.pass(SECOND / 4, null);
+        stop();
+        assertThat(secondsUntilItGoesOn()).as("has not run for long").isEqualTo(120);
     }
 
     @Test
@@ -161,6 +216,79 @@ class AutoStopTest {
         calls(50, 0, 0, 1);
 
         assertThat(shadowed.shadow.state()).isEqualTo(ShadowState.RUNNING);
+    }
+
+    @Test
+    void whatStoppedItDoesNotStopItAgainThoughTheBaselineFailed() {
+        calls(200, 1, 1, 1);
+        assertThat(secondsUntilItGoesOn()).isEqualTo(60);
+        calls(100, 0, 0, 1);
+
+        assertThat(shadowed.events).hasSize(2);
+        assertThat(shadowed.shadow.state()).isEqualTo(ShadowState.RUNNING);
+    }
+
+    @Test
+    void whatStoppedItDoesNotStopItAgainThoughSamplesWereDropped() {
+        for (int i = 0; i < 60 && shadowed.shadow.state() == ShadowState.RUNNING; i++) {
+            shadowed.now += SECOND;
+            shadowed.shadow.admit("getOrder", shadowed.now).skip(Skip.QUEUE_FULL);
+            shadowed.tick();
+        }
+        assertThat(secondsUntilItGoesOn()).isEqualTo(60);
+        calls(30, 0, 0, 1);
+
+        assertThat(shadowed.shadow.state()).isEqualTo(ShadowState.RUNNING);
+    }
+
+    @Test
+    void whatFailsWhileItIsStoppedDoesNotStopItAgain() {
+        shadowed = new Shadowed("maxInFlight: 100, noise: 0", 1);
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            shadowed.now += SECOND;
+            samples.add(shadowed.shadow.admit("getOrder", shadowed.now));
+            samples.get(i).sending(shadowed.now, MINUTE);
+        }
+        stop();
+        samples.forEach(sample -> sample.settle(ANSWER, TIME_OUT, 1));
+        assertThat(secondsUntilItGoesOn()).isEqualTo(60);
+        shadowed.tick();
+
+        assertThat(shadowed.shadow.state()).isEqualTo(ShadowState.RUNNING);
+    }
+
+    /** Neither for it nor against it. */
+    @Test
+    void whatWasSeenBeforeItStoppedDoesNotCount() {
+        shadowed = new Shadowed("noise: 0", 1);
+        calls(100, 0, 0, 1);
+        calls(100, 1, 0, 1);
+        assertThat(secondsUntilItGoesOn()).isEqualTo(60);
+        calls(Health.LEAST, 1, 0, 1);
+
+        assertThat(shadowed.shadow.state()).isEqualTo(ShadowState.BACKED_OFF);
+    }
+
+    @Test
+    void answersLongAgoDoNotCountForEver() {
+        shadowed = new Shadowed("noise: 0", 1);
+        calls(300, 0, 0, 1);
+        calls(60, 1, 0, 1);
+
+        assertThat(shadowed.shadow.state()).isEqualTo(ShadowState.BACKED_OFF);
+    }
+
+    @Test
+    void whatIsStoppedIsNotStoppedAndWhatIsOverDoesNotBegin() {
+        shadowed.shadow.requestStop("jane");
+        shadowed.shadow.requestStop("joe");
+        assertThat(shadowed.shadow.report().why()).isEqualTo("stopped by jane");
+        shadowed.shadow.end();
+        shadowed.shadow.requestStop("jane");
+        shadowed.shadow.requestResume("jane");
+        assertThat(shadowed.shadow.report().stateText()).isEqualTo("ENDED, the rule is gone");
+        assertThat(shadowed.events).hasSize(1);
     }
 
     @Test
@@ -223,6 +351,28 @@ class AutoStopTest {
         assertThat(shadowed.shadow.mayProbe()).isTrue();
         calls(200, 1, 1, 1);
         assertThat(shadowed.shadow.state()).isEqualTo(ShadowState.BACKED_OFF);
+        assertThat(shadowed.shadow.mayProbe()).isFalse();
+    }
+
+    @Test
+    void aBaselineThatFailsAfterACandidateThatFailedIsNoReasonToProbe() {
+        calls(100, 1, 0, 1);
+        secondsUntilItGoesOn();
+        calls(200, 1, 1, 1);
+
+        assertThat(shadowed.events.get(2)).contains("shadows to the baseline fail");
+        assertThat(shadowed.shadow.mayProbe()).isFalse();
+    }
+
+    @Test
+    void underPressureACandidateThatFailsIsNotProbed() {
+        shadowed = new Shadowed("noise: 0", 1);
+        for (int i = 0; i < Health.LEAST; i++) {
+            shadowed.call(ANSWER, TIME_OUT, ANSWER);
+        }
+        shadowed.pass(SECOND / 4, "heap");
+
+        assertThat(shadowed.events).singleElement().asString().contains("shadows to the candidate fail");
         assertThat(shadowed.shadow.mayProbe()).isFalse();
     }
 }

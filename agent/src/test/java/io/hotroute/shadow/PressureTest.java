@@ -12,7 +12,9 @@ class PressureTest {
     private long now = Long.MAX_VALUE - 4_000 * MILLISECOND;
     private double heap = 0.5;
     private double busy = 0.1;
-    private long cpu;
+    /** Of a JVM that has run for long. */
+    private long cpu = TimeUnit.HOURS.toNanos(1);
+
     private boolean knowsCpu = true;
 
     private final Pressure pressure = new Pressure(
@@ -67,8 +69,8 @@ class PressureTest {
     void aHeapThatCollectionsLeaveFull() {
         heap = 0.899;
         assertThat(run(8)).isNull();
-        heap = 0.93;
-        assertThat(run(8)).isEqualTo("heap in use after collections 93 %");
+        heap = 0.9;
+        assertThat(run(8)).isEqualTo("heap in use after collections 90 %");
         heap = 0.6;
         assertThat(run(8)).isNull();
         heap = -1;
@@ -89,10 +91,43 @@ class PressureTest {
     }
 
     @Test
+    void whatThisJvmUsedBeforeDoesNotCount() {
+        run(4);
+        busy = 0.95;
+        assertThat(run(16)).isNull();
+        assertThat(run(4)).isNotNull();
+    }
+
+    @Test
+    void theLeastThatIsBusy() {
+        busy = 0.9;
+        assertThat(run(20)).isEqualTo("CPU of this JVM 90 % for 5 s");
+    }
+
+    @Test
+    void theTimeThatItStoodStillIsTimeThatItWasBusy() {
+        busy = 0.95;
+        assertThat(run(12)).isNull();
+        assertThat(tick(2_000)).startsWith("this JVM stood still");
+        assertThat(tick(250)).isEqualTo("CPU of this JVM 95 % for 5 s");
+    }
+
+    @Test
+    void theClockMayOverflowBetweenTwoReadings() {
+        run(15);
+        heap = 0.95;
+        assertThat(tick(500)).isNotNull();
+        assertThat(now).isNegative();
+    }
+
+    @Test
     void aJvmThatDoesNotTellItsCpuTimeIsNotBusy() {
         knowsCpu = false;
         busy = 1;
         assertThat(run(40)).isNull();
+        knowsCpu = true;
+        assertThat(run(23)).as("not all that it used meanwhile").isNull();
+        assertThat(run(1)).isEqualTo("CPU of this JVM 100 % for 5 s");
     }
 
     @Test

@@ -22,6 +22,8 @@ class ShadowStepsTest {
 
     private static final Group PROVEN = Group.of("proven", "find").weight(50);
     private static final Group OTHER = Group.of("other", "find").weight(50).variants("usual", "changed");
+    /** All of its calls are the candidate's, or were; its only shadows are probes. */
+    private static final Group WHOLE = Group.of("whole", "find").weight(100).shadow("percent: 0");
     /** Its only shadows are probes. */
     private static final Group PROBED = Group.of("probed", "find").weight(50).shadow("percent: 0");
 
@@ -39,19 +41,19 @@ class ShadowStepsTest {
 
     @BeforeParameterizedClassInvocation
     static void start(DubboLine line) {
-        site = new ShadowSite(line, List.of(PROVEN, OTHER, PROBED));
+        site = new ShadowSite(line, List.of(PROVEN, OTHER, WHOLE, PROBED));
         victim = site.startLate();
+        String probed = PROBED.rule() + DEGRADE + "---\n" + WHOLE.rule() + DEGRADE;
         site.control.apply(
-                String.join("---\n", PROVEN.weight(0).rule(), OTHER.weight(0).rule(), PROBED.rule() + DEGRADE));
+                String.join("---\n", PROVEN.weight(0).rule(), OTHER.weight(0).rule(), probed));
         site.await("candidates")
                 .until(() -> site.control.candidateStates().stream().allMatch("AVAILABLE"::equals));
-        for (Group group : List.of(PROVEN, OTHER, PROBED)) {
+        for (Group group : List.of(PROVEN, OTHER, WHOLE, PROBED)) {
             site.start(group, CALLS_PER_SECOND);
         }
         // So that the step's shadows are no cold ones, of which some time out.
         site.await("shadows").until(() -> site.seenByCandidate(PROVEN).allShadows() >= 100);
-        site.control.apply(
-                PROVEN.rule() + ROLLOUT + "---\n" + OTHER.rule() + ROLLOUT + "---\n" + PROBED.rule() + DEGRADE);
+        site.control.apply(String.join("---\n", PROVEN.rule() + ROLLOUT, OTHER.rule() + ROLLOUT, probed));
     }
 
     @AfterParameterizedClassInvocation
@@ -104,20 +106,28 @@ class ShadowStepsTest {
 
     @Test
     void noCallProbesACandidateThatIsStillBad() {
-        site.await("calls").until(() -> victim.seen(PROBED.name()).allUsers() > 20);
-        assertThat(victim.seen(PROBED.name()).allShadows()).isZero();
-        victim.behave(PROBED.name(), "reject");
-        awaitEvent(PROBED, "candidate: OPEN -> HALF_OPEN: ");
+        assertShadowsProbeFirst(PROBED, victim);
+    }
 
-        int users = victim.seen(PROBED.name()).allUsers();
-        site.await("two rounds of probes")
-                .until(() -> victim.seen(PROBED.name()).allShadows() >= 4);
-        assertThat(victim.seen(PROBED.name()).shadowAttachments()).containsKey("hotroute-shadow");
-        assertThat(victim.seen(PROBED.name()).allUsers()).isEqualTo(users);
+    @Test
+    void callsThatACandidateWithAllOfThemGaveBackAreMirroredToProbeIt() {
+        assertShadowsProbeFirst(WHOLE, site.candidate);
+    }
 
-        victim.behave(PROBED.name(), "well 1");
-        awaitEvent(PROBED, "candidate: HALF_OPEN -> RECOVERING: ");
-        assertThat(victim.seen(PROBED.name()).allShadows()).isGreaterThanOrEqualTo(4 + 9);
-        assertThat(victim.seen(PROBED.name()).allUsers()).isGreaterThanOrEqualTo(users + 9);
+    private static void assertShadowsProbeFirst(Group group, KindsProvider of) {
+        site.await("calls").until(() -> of.seen(group.name()).allUsers() > 20);
+        assertThat(of.seen(group.name()).allShadows()).isZero();
+        of.behave(group.name(), "reject");
+        awaitEvent(group, "candidate: OPEN -> HALF_OPEN: ");
+
+        int users = of.seen(group.name()).allUsers();
+        site.await("two rounds of probes").until(() -> of.seen(group.name()).allShadows() >= 4);
+        assertThat(of.seen(group.name()).shadowAttachments()).containsKey("hotroute-shadow");
+        assertThat(of.seen(group.name()).allUsers()).isEqualTo(users);
+
+        of.behave(group.name(), "well 1");
+        awaitEvent(group, "candidate: HALF_OPEN -> RECOVERING: ");
+        assertThat(of.seen(group.name()).allShadows()).isGreaterThanOrEqualTo(4 + 9);
+        assertThat(of.seen(group.name()).allUsers()).isGreaterThanOrEqualTo(users + 9);
     }
 }
