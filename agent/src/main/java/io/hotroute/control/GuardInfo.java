@@ -13,10 +13,12 @@ public final class GuardInfo {
     private static final long SECOND = 1_000_000_000L;
 
     private final GuardStatus status;
+    private final LatencySnapshot calls;
     private final long seconds;
 
     GuardInfo(GuardStatus status, long now) {
         this.status = status;
+        this.calls = status.calls();
         this.seconds = (now - status.since()) / SECOND;
     }
 
@@ -62,17 +64,17 @@ public final class GuardInfo {
 
     /** @return calls that ended */
     public long getCalls() {
-        return status.calls().completed();
+        return calls.completed();
     }
 
     /** @return of these, those that failed: transport, time-outs, rejections */
     public long getErrors() {
-        return status.calls().count(CallOutcome.ERROR);
+        return calls.count(CallOutcome.ERROR);
     }
 
     /** @return of these, those that the provider answered with an exception of its own */
     public long getBusinessExceptions() {
-        return status.calls().count(CallOutcome.BUSINESS_EXCEPTION);
+        return calls.count(CallOutcome.BUSINESS_EXCEPTION);
     }
 
     /** @return the median in ms; -1 for too few calls */
@@ -91,7 +93,6 @@ public final class GuardInfo {
     }
 
     private double millis(double percentile) {
-        LatencySnapshot calls = status.calls();
         long nanos = calls.valueAt(percentile);
         return nanos < 0 ? -1 : nanos / MILLISECOND;
     }

@@ -213,7 +213,7 @@ final class Breaker {
     }
 
     private void backOff(long now) {
-        double most = Math.min(settings.mostBackOffNanos(), settings.firstBackOffNanos() * Math.pow(2, level));
+        long most = settings.backOff().nanos(level);
         level = Math.min(MOST_LEVEL, level + 1);
         until = now + (long) (most * (0.5 + random.nextDouble() / 2));
     }

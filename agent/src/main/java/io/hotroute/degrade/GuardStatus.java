@@ -1,6 +1,7 @@
 package io.hotroute.degrade;
 
 import io.hotroute.latency.LatencySnapshot;
+import io.hotroute.latency.Slices;
 
 /** What a guard was like at a tick, for people. Immutable. */
 public final class GuardStatus {
@@ -13,7 +14,7 @@ public final class GuardStatus {
     private final long since;
     private final long trips;
     private final String evidence;
-    private final LatencySnapshot calls;
+    private final Slices calls;
 
     GuardStatus(
             String service,
@@ -24,7 +25,7 @@ public final class GuardStatus {
             long since,
             long trips,
             String evidence,
-            LatencySnapshot calls) {
+            Slices calls) {
         this.service = service;
         this.method = method;
         this.side = side;
@@ -74,8 +75,8 @@ public final class GuardStatus {
         return evidence;
     }
 
-    /** @return the side's calls of about the last minute */
+    /** @return the side's calls of about the last minute; merged each time, as nobody asks at most ticks */
     public LatencySnapshot calls() {
-        return calls;
+        return calls.merged();
     }
 }

@@ -1,7 +1,7 @@
 package io.hotroute.degrade;
 
 import io.hotroute.latency.LatencyRecorder;
-import io.hotroute.latency.LatencySnapshot;
+import io.hotroute.latency.Slices;
 import io.hotroute.rule.Degrade;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -294,13 +294,13 @@ public final class MethodGuard {
     private void publishStatus() {
         List<GuardStatus> rows = new ArrayList<>();
         if (hasCandidate) {
-            rows.add(row(Side.CANDIDATE, candidateBreaker, candidateLimit(), candidate.last(MINUTE)));
+            rows.add(row(Side.CANDIDATE, candidateBreaker, candidateLimit(), candidate.newest(MINUTE)));
         }
-        rows.add(row(Side.BASELINE, baselineBreaker, baselineBreaker.limit(), baseline.last(MINUTE)));
+        rows.add(row(Side.BASELINE, baselineBreaker, baselineBreaker.limit(), baseline.newest(MINUTE)));
         status = Collections.unmodifiableList(rows);
     }
 
-    private GuardStatus row(Side side, Breaker breaker, int limit, LatencySnapshot calls) {
+    private GuardStatus row(Side side, Breaker breaker, int limit, Slices calls) {
         return new GuardStatus(
                 service,
                 method,

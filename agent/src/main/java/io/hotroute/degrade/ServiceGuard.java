@@ -158,8 +158,8 @@ public final class ServiceGuard {
         List<GuardStatus> rows = new ArrayList<>();
         for (MethodGuard guard : guards()) {
             for (GuardStatus row : guard.status()) {
-                boolean tells = row.state() != GuardState.CLOSED || row.calls().completed() > 0;
-                if (guard != others || settings.scope() == Degrade.Scope.SERVICE || tells) {
+                boolean isListed = guard != others || settings.scope() == Degrade.Scope.SERVICE;
+                if (isListed || row.state() != GuardState.CLOSED || row.calls().completed() > 0) {
                     rows.add(row);
                 }
             }

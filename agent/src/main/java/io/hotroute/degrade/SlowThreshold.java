@@ -49,15 +49,15 @@ final class SlowThreshold {
 
     /** Takes up the newest calls: of the last minute, or where these are few, as many minutes as it takes. */
     void refresh() {
-        collected = collected.plus(baseline.since(collectedTo));
-        collectedTo = baseline.mark();
         LatencySnapshot newest = LatencySnapshot.EMPTY;
         for (long slices = SHORTEST; slices <= LONGEST && newest.count() < ENOUGH_CALLS; slices++) {
             newest = baseline.last(slices * LatencyRecorder.SLICE_NANOS);
         }
         if (newest.count() < ENOUGH_CALLS) {
+            collected = collected.plus(baseline.since(collectedTo));
             newest = collected;
         }
+        collectedTo = baseline.mark();
         if (newest.count() >= ENOUGH_CALLS) {
             long value = newest.valueAt(PERCENTILE);
             boolean isFirst = percentile < 0;

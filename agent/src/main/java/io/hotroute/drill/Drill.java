@@ -1,8 +1,11 @@
 package io.hotroute.drill;
 
 import io.hotroute.degrade.GuardState;
+import io.hotroute.degrade.MethodGuard;
 import io.hotroute.degrade.Side;
 import io.hotroute.latency.LatencyRecorder;
+import io.hotroute.rule.Degrade;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +23,6 @@ public final class Drill {
     /** So many calls are delayed at a time, in this JVM; further ones are spared, so that a drill can't take all threads. */
     static final int MOST_WAITING = 100;
 
-    /** So many calls that it left alone must have failed, and so many percent of them, for it to end. */
-    private static final int LEAST_FAILED = 5;
-
-    private static final int FAILED_PERCENT = 10;
-
     private final DrillPlan plan;
     private final long start;
     private final AtomicReference<End> end = new AtomicReference<>();
@@ -32,18 +30,20 @@ public final class Drill {
     private final AtomicInteger waiting = new AtomicInteger();
     private final LongAdder injected = new LongAdder();
     private final LongAdder spared = new LongAdder();
-    private final LatencyRecorder leftAlone;
+    private final LeftAlone leftAlone;
     private final Observations observations;
 
     /**
      * Starts.
      *
      * @param service {@code [group/]interface[:version]}, for the report
+     * @param settings say how much slower than before calls may be that it leaves alone
+     * @param guards of the service's methods
      */
-    public Drill(String service, DrillPlan plan, long now) {
+    public Drill(String service, DrillPlan plan, Degrade settings, Collection<MethodGuard> guards, long now) {
         this.plan = plan;
         this.start = now;
-        this.leftAlone = new LatencyRecorder(now);
+        this.leftAlone = new LeftAlone(plan, settings, guards, now);
         this.observations = new Observations(service, plan, now);
     }
 
@@ -109,17 +109,16 @@ public final class Drill {
         return waiting.get();
     }
 
-    /** @return where calls are recorded that it concerns and does not hit: when too many of them fail, it ends */
+    /** @return where calls are recorded that it concerns and does not hit: when too many of them fail or are slow, it ends */
     public LatencyRecorder leftAlone() {
-        return leftAlone;
+        return leftAlone.recorder();
     }
 
     /** Looks at the calls that it left alone. For the ticker. */
     public void watch(long now) {
-        leftAlone.tick(now);
-        long failed = leftAlone.errors();
-        if (failed >= LEAST_FAILED && failed * 100 >= leftAlone.completed() * FAILED_PERCENT) {
-            realSignal(failed + " of " + leftAlone.completed() + " calls that it left alone failed", now);
+        String trouble = isRunning(now) ? leftAlone.trouble(now) : null;
+        if (trouble != null) {
+            realSignal(trouble, now);
         }
     }
 

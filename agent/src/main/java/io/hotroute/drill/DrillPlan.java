@@ -1,5 +1,6 @@
 package io.hotroute.drill;
 
+import io.hotroute.degrade.ServiceGuard;
 import io.hotroute.degrade.Side;
 import io.hotroute.rule.Durations;
 import io.hotroute.rule.TextMatch;
@@ -165,6 +166,11 @@ public final class DrillPlan {
         return methods == null || methods.matches(method);
     }
 
+    /** @return the same of a guard's method, which may stand for several */
+    public boolean mayConcern(String guarded) {
+        return guarded.equals(ServiceGuard.ALL_OTHERS) || concerns(guarded);
+    }
+
     /** @return how many of these calls are hit, in 10,000ths */
     public int share() {
         return share;
@@ -182,7 +188,7 @@ public final class DrillPlan {
                 + (methods == null ? "" : " of methods" + methods) + ", " + Durations.text(durationNanos);
     }
 
-    private static String name(Enum<?> of) {
+    static String name(Enum<?> of) {
         return of.name().toLowerCase(Locale.ROOT);
     }
 

@@ -11,9 +11,6 @@ import java.util.concurrent.TimeUnit;
 /** What the guards did since a drill began. Thread-safe; not for the call path. */
 final class Observations {
 
-    /** The guard of several methods at once. */
-    private static final String SEVERAL_METHODS = "*";
-
     /** A guard that opens later than this after the end did not open because of the drill. */
     private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -43,8 +40,7 @@ final class Observations {
     }
 
     synchronized void guardChanged(Side side, String method, GuardState from, GuardState to, long time) {
-        boolean concerns = plan.concerns(method) || method.equals(SEVERAL_METHODS);
-        if (side != plan.target() || !concerns || time - start < 0) {
+        if (side != plan.target() || !plan.mayConcern(method) || time - start < 0) {
             return;
         }
         list(Drill.seconds(time - start) + " " + method + ": " + from + " -> " + to);

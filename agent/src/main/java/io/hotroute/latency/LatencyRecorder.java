@@ -322,7 +322,12 @@ public final class LatencyRecorder {
 
     /** @return the newest whole slices, as many as fit into that time; 60 s are kept */
     public LatencySnapshot last(long nanos) {
-        return merged(closedSlices - nanos / SLICE_NANOS);
+        return newest(nanos).merged();
+    }
+
+    /** @return as {@link #last}, for who may not ask for them at all: nothing is merged, and nothing but references copied */
+    public Slices newest(long nanos) {
+        return from(closedSlices - nanos / SLICE_NANOS);
     }
 
     /** @return the end of the newest whole slice, for {@link #since} */
@@ -338,14 +343,15 @@ public final class LatencyRecorder {
      * @return the slices since then, as far as they are kept
      */
     public LatencySnapshot since(long mark) {
-        return merged(mark);
+        return from(mark).merged();
     }
 
-    private LatencySnapshot merged(long from) {
-        LatencySnapshot.Builder sum = new LatencySnapshot.Builder();
-        for (long slice = Math.max(0, Math.max(from, closedSlices - SLICES)); slice < closedSlices; slice++) {
-            slices[(int) (slice % SLICES)].addTo(sum);
+    private Slices from(long mark) {
+        long from = Math.max(0, Math.max(mark, closedSlices - SLICES));
+        Slice[] some = new Slice[(int) Math.max(0, closedSlices - from)];
+        for (int i = 0; i < some.length; i++) {
+            some[i] = slices[(int) ((from + i) % SLICES)];
         }
-        return sum.build();
+        return new Slices(some);
     }
 }

@@ -126,6 +126,9 @@ public final class LatencySnapshot {
 
     /** @return the calls of both */
     public LatencySnapshot plus(LatencySnapshot other) {
+        if (this == EMPTY || other == EMPTY) {
+            return this == EMPTY ? other : this;
+        }
         Builder sum = new Builder();
         sum.add(this);
         sum.add(other);

@@ -118,14 +118,9 @@ public final class Degrade {
         return times.warmUpNanos;
     }
 
-    /** @return how long calls stay away after a first trip, in ns */
-    public long firstBackOffNanos() {
-        return times.firstBackOffNanos;
-    }
-
-    /** @return how long calls stay away at most, in ns */
-    public long mostBackOffNanos() {
-        return times.mostBackOffNanos;
+    /** @return how long calls stay away after a trip */
+    public BackOff backOff() {
+        return times.backOff;
     }
 
     /** @return how long each step of the recovery takes at least, in ns */
@@ -220,22 +215,19 @@ public final class Degrade {
     /** How long things take. Immutable. */
     static final class Times {
         private final long warmUpNanos;
-        private final long firstBackOffNanos;
-        private final long mostBackOffNanos;
+        private final BackOff backOff;
         private final long recoveryStepNanos;
 
-        Times(long warmUpNanos, long firstBackOffNanos, long mostBackOffNanos, long recoveryStepNanos) {
+        Times(long warmUpNanos, BackOff backOff, long recoveryStepNanos) {
             this.warmUpNanos = warmUpNanos;
-            this.firstBackOffNanos = firstBackOffNanos;
-            this.mostBackOffNanos = mostBackOffNanos;
+            this.backOff = backOff;
             this.recoveryStepNanos = recoveryStepNanos;
         }
 
         @Override
         public String toString() {
             return " warmUp " + Durations.text(warmUpNanos)
-                    + " backOff " + Durations.text(firstBackOffNanos)
-                    + " to " + Durations.text(mostBackOffNanos)
+                    + " " + backOff
                     + " recovery " + Durations.text(recoveryStepNanos) + " a step";
         }
     }

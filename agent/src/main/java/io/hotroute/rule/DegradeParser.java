@@ -29,7 +29,6 @@ final class DegradeParser {
             "fallback");
     private static final List<String> LATENCY = DocumentParser.list("percentile", "above");
     private static final List<String> ROUTE_BACK = DocumentParser.list("ratio", "floor");
-    private static final List<String> BACK_OFF = DocumentParser.list("first", "most");
     private static final List<String> RECOVERY = DocumentParser.list("stepDuration");
     private static final List<String> FALLBACK = DocumentParser.list("method", "value", "exception");
     private static final List<String> EXCEPTION = DocumentParser.list("type", "message");
@@ -54,6 +53,8 @@ final class DegradeParser {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
     private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+
+    private static final BackOff DEFAULT_BACK_OFF = new BackOff(SECOND * 5, SECOND * 300);
 
     private final Value value;
     private final Fields fields;
@@ -144,13 +145,10 @@ final class DegradeParser {
     }
 
     private Degrade.Times times() throws RuleException {
-        Fields backOff = has("backOff") ? get("backOff").mapping(BACK_OFF) : Fields.NONE;
-        long first = backOff.has("first") ? backOff.get("first").duration(MILLISECOND * 100, HOUR) : SECOND * 5;
         Fields recovery = has("recovery") ? get("recovery").mapping(RECOVERY) : Fields.NONE;
         return new Degrade.Times(
                 has("warmUp") ? get("warmUp").duration(0, HOUR) : MINUTE,
-                first,
-                backOff.has("most") ? backOff.get("most").duration(first, HOUR) : Math.max(first, SECOND * 300),
+                DocumentParser.backOff(fields, DEFAULT_BACK_OFF, HOUR),
                 recovery.has("stepDuration")
                         ? recovery.get("stepDuration").duration(SECOND, MINUTE * 10)
                         : SECOND * 30);

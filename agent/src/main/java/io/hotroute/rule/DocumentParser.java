@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -34,12 +35,16 @@ final class DocumentParser {
     static final List<String> TARGET = list("version", "group", "tag", "parameters", "addresses");
     private static final List<String> ROUTE = list("methods", "rules", "weight", "stickyBy", "whenUnavailable");
     private static final List<String> METHODS = list("include", "exclude");
+    private static final List<String> BACK_OFF = list("first", "most");
     private static final List<String> STICKY_BY = list("argument", "path", "attachment");
 
     private static final Pattern VERSION = Pattern.compile("[\\w.+-]{1,100}");
     private static final Pattern GROUP = Pattern.compile("(?=.{1,100}$)" + ServiceKey.GROUPS);
     private static final Pattern TAG = Pattern.compile("[^\\s\\p{Cntrl},;|&=]{1,100}");
     private static final Pattern ADDRESS = Pattern.compile("(?:[\\w.-]{1,253}|\\[[\\da-fA-F:.]{2,45}]):\\d{1,5}");
+
+    private static final long LEAST_BACK_OFF = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long MOST_FIRST_BACK_OFF = TimeUnit.HOURS.toNanos(1);
 
     private final Fields document;
     private final Fields route;
@@ -200,6 +205,24 @@ final class DocumentParser {
                 route.get("weight").weight(),
                 stickyBy(),
                 fails);
+    }
+
+    /**
+     * @param parent the mapping that may have it
+     * @param usual what holds where it says nothing
+     * @param longest what may be said at most
+     */
+    static BackOff backOff(Fields parent, BackOff usual, long longest) throws RuleException {
+        if (!parent.has("backOff")) {
+            return usual;
+        }
+        Fields fields = parent.get("backOff").mapping(BACK_OFF);
+        long first = fields.has("first")
+                ? fields.get("first").duration(LEAST_BACK_OFF, MOST_FIRST_BACK_OFF)
+                : usual.firstNanos();
+        return new BackOff(
+                first,
+                fields.has("most") ? fields.get("most").duration(first, longest) : Math.max(first, usual.mostNanos()));
     }
 
     static Methods methods(Value value) throws RuleException {

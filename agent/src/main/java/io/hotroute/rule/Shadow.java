@@ -69,12 +69,12 @@ public final class Shadow {
 
     /** @return how long it stays stopped the first time, in ns */
     public long firstBackOffNanos() {
-        return autoStop.firstNanos;
+        return autoStop.backOff.firstNanos();
     }
 
     /** @return how long it stays stopped at most, in ns */
     public long mostBackOffNanos() {
-        return autoStop.mostNanos;
+        return autoStop.backOff.mostNanos();
     }
 
     /** @return all of it: two that do the same thing have the same text */
@@ -105,20 +105,17 @@ public final class Shadow {
     static final class AutoStop {
         private final double errorPercent;
         private final double dropPercent;
-        private final long firstNanos;
-        private final long mostNanos;
+        private final BackOff backOff;
 
-        AutoStop(double errorPercent, double dropPercent, long firstNanos, long mostNanos) {
+        AutoStop(double errorPercent, double dropPercent, BackOff backOff) {
             this.errorPercent = errorPercent;
             this.dropPercent = dropPercent;
-            this.firstNanos = firstNanos;
-            this.mostNanos = mostNanos;
+            this.backOff = backOff;
         }
 
         @Override
         public String toString() {
-            return " stop at errors > " + errorPercent + "% or drops > " + dropPercent + "% backOff "
-                    + Durations.text(firstNanos) + " to " + Durations.text(mostNanos);
+            return " stop at errors > " + errorPercent + "% or drops > " + dropPercent + "% " + backOff;
         }
     }
 }

@@ -11,7 +11,6 @@ final class ShadowParser {
     private static final List<String> SHADOW = DocumentParser.list(
             "methods", "readOnly", "percent", "maxPerSecond", "maxInFlight", "timeout", "noise", "compare", "autoStop");
     private static final List<String> AUTO_STOP = DocumentParser.list("errorPercent", "dropPercent", "backOff");
-    private static final List<String> BACK_OFF = DocumentParser.list("first", "most");
 
     /** A pattern that says nothing about a method's name. */
     private static final Pattern ANY_NAME = Pattern.compile("[*?]+");
@@ -31,7 +30,8 @@ final class ShadowParser {
     private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
-    private static final long HOUR = TimeUnit.HOURS.toNanos(1);
+    private static final long LONGEST_BACK_OFF = TimeUnit.HOURS.toNanos(24);
+    private static final BackOff DEFAULT_BACK_OFF = new BackOff(MINUTE, MINUTE * 30);
 
     private ShadowParser() {}
 
@@ -79,18 +79,10 @@ final class ShadowParser {
     }
 
     private static Shadow.AutoStop autoStop(Fields fields) throws RuleException {
-        long first = MINUTE;
-        long most = MINUTE * 30;
-        if (fields.has("backOff")) {
-            Fields backOff = fields.get("backOff").mapping(BACK_OFF);
-            first = backOff.has("first") ? backOff.get("first").duration(MILLISECOND * 100, HOUR) : first;
-            most = backOff.has("most") ? backOff.get("most").duration(first, HOUR * 24) : Math.max(first, most);
-        }
         return new Shadow.AutoStop(
                 percent(fields, "errorPercent", DEFAULT_ERROR_PERCENT),
                 percent(fields, "dropPercent", DEFAULT_DROP_PERCENT),
-                first,
-                most);
+                DocumentParser.backOff(fields, DEFAULT_BACK_OFF, LONGEST_BACK_OFF));
     }
 
     private static double percent(Fields fields, String name, double usual) throws RuleException {

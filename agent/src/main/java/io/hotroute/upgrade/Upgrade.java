@@ -125,7 +125,7 @@ public final class Upgrade {
             throw new IllegalStateException("calls of " + route.service()
                     + " are limited by a guard already; allowed: when all its guards are CLOSED");
         }
-        drill = new Drill(route.service().toString(), plan, now);
+        drill = new Drill(route.service().toString(), plan, route.degrade(), guard.guards(), now);
     }
 
     /**
@@ -176,9 +176,7 @@ public final class Upgrade {
         if (current == null) {
             return;
         }
-        boolean ofAll = transition.method().equals(ServiceGuard.ALL_OTHERS);
-        if (transition.side() == current.plan().target()
-                && (ofAll || current.plan().concerns(transition.method()))) {
+        if (transition.side() == current.plan().target() && current.plan().mayConcern(transition.method())) {
             current.guardChanged(
                     transition.side(), transition.method(), transition.from(), transition.to(), transition.time());
         } else if (transition.to() == GuardState.OPEN || transition.to() == GuardState.LATCHED) {

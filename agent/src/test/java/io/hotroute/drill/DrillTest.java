@@ -27,7 +27,7 @@ class DrillTest {
 
     private static Drill drill(String fault, String methods) {
         DrillPlan plan = DrillPlan.of("candidate", fault, methods, "20", "60s", DrillPlan.DEFAULT_MOST_SHARE);
-        return new Drill("a.B:1", plan, START);
+        return new Drill("a.B:1", plan, null, List.of(), START);
     }
 
     private static long at(long seconds) {

@@ -48,8 +48,8 @@ class DegradeRuleTest {
         assertThat(degrade.routeBackFloor()).isEqualTo(50);
         assertThat(degrade.warmUpNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(60));
         assertThat(degrade.recoveryStepNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(30));
-        assertThat(degrade.firstBackOffNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(5));
-        assertThat(degrade.mostBackOffNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(300));
+        assertThat(degrade.backOff().firstNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(5));
+        assertThat(degrade.backOff().mostNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(300));
         assertThat(degrade.action()).isEqualTo(Degrade.Action.BASELINE);
         assertThat(degrade.backup()).isNull();
         assertThat(degrade.fallbacks()).isEmpty();
@@ -96,8 +96,8 @@ class DegradeRuleTest {
         assertThat(degrade.routeBackFloor()).isEqualTo(7);
         assertThat(degrade.warmUpNanos()).isZero();
         assertThat(degrade.recoveryStepNanos()).isEqualTo(90_000_000_000L);
-        assertThat(degrade.firstBackOffNanos()).isEqualTo(1_000_000_000L);
-        assertThat(degrade.mostBackOffNanos()).isEqualTo(120_000_000_000L);
+        assertThat(degrade.backOff().firstNanos()).isEqualTo(1_000_000_000L);
+        assertThat(degrade.backOff().mostNanos()).isEqualTo(120_000_000_000L);
         assertThat(degrade.action()).isEqualTo(Degrade.Action.FALLBACK);
         List<Fallback> fallbacks = degrade.fallbacks();
         assertThat(fallbacks).hasSize(3);

@@ -118,6 +118,20 @@ class UpgradeTest {
         assertThat(upgrade.rollout().status().state()).as("%s", events).isEqualTo(RolloutState.COMPLETE);
     }
 
+    /** By a rule that judges the baseline by nothing: its guard does not say so. */
+    @Test
+    void aDrillOfTheCandidateEndsWhenTheBaselineBecomesSlow() throws RuleException {
+        Upgrade upgrade = upgrade("");
+        run(upgrade, 60, 0, 0);
+        upgrade.startDrill(DrillPlan.of("candidate", "latency 15ms", "*", "50", "60s", 5_000), now);
+        run(upgrade, 5, 0, 0);
+        run(upgrade, 10, 0, 300);
+
+        DrillReport report = upgrade.drillReport(now);
+        assertThat(report.stoppedBy()).isEqualTo(StoppedBy.REAL_SIGNAL);
+        assertThat(report.reason()).contains("calls that it left alone (get of the baseline) took more than 30.");
+    }
+
     /** Twenty calls a second that are mirrored; the candidate answers every tenth one so. */
     private void mirror(Upgrade upgrade, int seconds, ObservedResult everyTenth) {
         for (int i = 0; i < 20 * seconds; i++) {
