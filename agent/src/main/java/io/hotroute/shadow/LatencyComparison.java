@@ -85,6 +85,11 @@ public final class LatencyComparison {
         return interval[0] > 0 && interval[1] != Long.MAX_VALUE;
     }
 
+    /** @return whether any quantile of both is */
+    boolean isKnown() {
+        return isKnown(candidate, PERCENTILES[0]) && isKnown(baseline, PERCENTILES[0]);
+    }
+
     /** @return one for each quantile that is known, the verdict first; or one that says what is missing */
     List<String> lines() {
         List<String> lines = new ArrayList<>();

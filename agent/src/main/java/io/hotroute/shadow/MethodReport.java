@@ -172,6 +172,10 @@ public final class MethodReport {
         for (String line : latency.lines()) {
             lines.add("  latency " + line);
         }
+        if (latency.isKnown()) {
+            lines.add(
+                    "  latency of noise is of calls that were just served: what they warmed may flatter the old version");
+        }
         lines.add("  " + sampled() + " sampled, " + sent() + " sent, " + inFlight() + " in flight, " + failedAlike()
                 + " failed alike" + (skips().isEmpty() ? "" : "; skipped " + skipText()));
         return lines;

@@ -65,6 +65,9 @@ class ShadowReportTest {
         assertThat(lines).anyMatch(line -> line.startsWith("  NOISE id: " + raw + " of " + raw));
         assertThat(lines).contains("  suggested: compare.ignore: [\"id\"]");
         assertThat(lines).anyMatch(line -> line.startsWith("  latency p50 SAME: "));
+        assertThat(lines.get(lines.size() - 2))
+                .isEqualTo("  latency of noise is of calls that were just served: what they warmed may flatter the old"
+                        + " version");
         assertThat(lines.get(lines.size() - 1)).isEqualTo("  1000 sampled, 1000 sent, 0 in flight, 0 failed alike");
         Map<String, Object> map = shadowed.shadow.report().asMap();
         assertPlain(map);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnumSource(DubboLine.class)
-class KindsTest implements ClusterKinds, CallKinds, RegistryKinds, ReferenceKinds, ProtocolKinds {
+class KindsTest implements ClusterKinds, CallKinds, RegistryKinds, ReferenceKinds, ProtocolKinds, MirrorKinds {
 
     private static KindsSite site;
 

@@ -74,22 +74,7 @@ final class ShadowSite implements AutoCloseable {
         }
 
         String rule() {
-            Map<String, String> fields = new TreeMap<>(MIRROR_ALL);
-            for (String field : shadow.isEmpty() ? new String[0] : shadow.split("; ")) {
-                fields.put(field.substring(0, field.indexOf(':')), field.substring(field.indexOf(':') + 1));
-            }
-            return String.join(
-                    "\n",
-                    "configVersion: v1",
-                    "key: " + service(),
-                    "baseline: {version: 1.0.0}",
-                    "candidate: {version: 2.0.0}",
-                    "route: {weight: " + weight + "}",
-                    "shadow:",
-                    fields.entrySet().stream()
-                            .map(field -> "  " + field.getKey() + ": " + field.getValue())
-                            .collect(Collectors.joining("\n")),
-                    "");
+            return mirroring(service(), "{version: 1.0.0}", "{version: 2.0.0}", weight, shadow);
         }
 
         private String export(String version) {
@@ -141,6 +126,26 @@ final class ShadowSite implements AutoCloseable {
     private final Group late;
     private final Map<String, KindsConsumer.Ref> references = new LinkedHashMap<>();
     private final List<AutoCloseable> resources = new ArrayList<>(List.of(zooKeeper));
+
+    /** @param shadow what the rule has for it besides the usual */
+    static String mirroring(String key, String baseline, String candidate, int weight, String shadow) {
+        Map<String, String> fields = new TreeMap<>(MIRROR_ALL);
+        for (String field : shadow.isEmpty() ? new String[0] : shadow.split("; ")) {
+            fields.put(field.substring(0, field.indexOf(':')), field.substring(field.indexOf(':') + 1));
+        }
+        return String.join(
+                "\n",
+                "configVersion: v1",
+                "key: \"" + key + "\"",
+                "baseline: " + baseline,
+                "candidate: " + candidate,
+                "route: {weight: " + weight + "}",
+                "shadow:",
+                fields.entrySet().stream()
+                        .map(field -> "  " + field.getKey() + ": " + field.getValue())
+                        .collect(Collectors.joining("\n")),
+                "");
+    }
 
     /** @param groups the last one is late */
     ShadowSite(DubboLine line, List<Group> groups) {
