@@ -61,6 +61,7 @@ public final class MethodGuard {
     /**
      * @param hasCandidate whether the rule has one
      * @param random for jitter; not used by others at the same time
+     * @param earlier by how much what it does every five seconds comes earlier, so that not all guards do it at the same tick
      */
     MethodGuard(
             String service,
@@ -70,6 +71,7 @@ public final class MethodGuard {
             Facts facts,
             SplittableRandom random,
             long now,
+            long earlier,
             Consumer<Transition> listener) {
         this.service = service;
         this.method = method;
@@ -78,8 +80,8 @@ public final class MethodGuard {
         this.facts = facts;
         this.listener = listener;
         this.warmUp = (long) (settings.warmUpNanos() * (1 + WARM_UP_JITTER * random.nextDouble()));
-        this.baseline = new LatencyRecorder(now);
-        this.candidate = new LatencyRecorder(now);
+        this.baseline = new LatencyRecorder(now, earlier);
+        this.candidate = new LatencyRecorder(now, earlier);
         this.stalls = new StallGate(now);
         this.threshold = new SlowThreshold(settings, baseline);
         this.candidateWatch = hasCandidate ? Watch.ofCandidate(settings, candidate, baseline) : null;
@@ -89,7 +91,7 @@ public final class MethodGuard {
         this.baselineBreaker = new Breaker(settings, false, random, now, listener(Side.BASELINE));
         this.routeBack = new RouteBack(settings.routeBackRatio(), settings.routeBackFloor(), now);
         this.cold = facts.isCandidateCold(now, warmUp);
-        this.refreshedAt = now;
+        this.refreshedAt = now - earlier;
         this.admission = newAdmission();
         applyThreshold();
         publishStatus();

@@ -1,5 +1,6 @@
 package io.hotroute.degrade;
 
+import io.hotroute.latency.LatencyRecorder;
 import io.hotroute.rule.Degrade;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class ServiceGuard {
 
     /** The name of what stands for all methods, or for those beyond the limit. */
     public static final String ALL_OTHERS = "*";
+
+    private static final int TURNS = 5 * Detector.TICKS_PER_SECOND;
 
     private final String service;
     private final Degrade settings;
@@ -53,10 +56,12 @@ public final class ServiceGuard {
         this.budget = budget;
         this.seed = seed;
         this.listener = listener;
-        this.others = guard(ALL_OTHERS, now);
+        this.others = guard(ALL_OTHERS, now, 0);
     }
 
-    private MethodGuard guard(String method, long now) {
+    /** @param turn guards of twenty successive ones have their five-second work in as many different ticks */
+    private MethodGuard guard(String method, long now, int turn) {
+        long earlier = turn % TURNS * (LatencyRecorder.SLICE_NANOS / TURNS);
         return new MethodGuard(
                 service,
                 method,
@@ -65,6 +70,7 @@ public final class ServiceGuard {
                 facts,
                 new SplittableRandom(seed * 31 + method.hashCode()),
                 now,
+                earlier,
                 listener);
     }
 
@@ -85,7 +91,7 @@ public final class ServiceGuard {
         if (!budget.take()) {
             return others;
         }
-        MethodGuard made = guard(method, now);
+        MethodGuard made = guard(method, now, budget.used() - 1);
         known = guards.putIfAbsent(method, made);
         if (known == null) {
             return made;

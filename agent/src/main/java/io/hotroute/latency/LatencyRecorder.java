@@ -59,9 +59,19 @@ public final class LatencyRecorder {
 
     /** @param now at or before the first call's begin */
     public LatencyRecorder(long now) {
+        this(now, 0);
+    }
+
+    /**
+     * Closing a slice takes several times as long as a tick does otherwise: recorders of one age should not do it at the same.
+     *
+     * @param now at or before the first call's begin
+     * @param earlier by how much the first slice is shorter, in ns; less than {@link #SLICE_NANOS}
+     */
+    public LatencyRecorder(long now, long earlier) {
         origin = now;
         agesFrom = now - LONGEST_NANOS;
-        sliceEnd = now + SLICE_NANOS;
+        sliceEnd = now + SLICE_NANOS - earlier;
         Arrays.fill(slices, Slice.EMPTY);
     }
 

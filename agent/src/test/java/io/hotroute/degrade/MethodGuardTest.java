@@ -41,6 +41,7 @@ class MethodGuardTest {
                 facts,
                 new SplittableRandom(1),
                 now,
+                0,
                 transitions::add);
     }
 

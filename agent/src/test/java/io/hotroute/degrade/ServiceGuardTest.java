@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotroute.latency.CallOutcome;
 import io.hotroute.rule.RuleException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,25 @@ class ServiceGuardTest {
                 .isSameAs(service.of("getOrder", 5))
                 .isNotSameAs(service.of("place", 0));
         assertThat(service.of("getOrder", 0).method()).isEqualTo("getOrder");
+    }
+
+    @Test
+    void guardsOfOneAgeCloseTheirSlicesAtDifferentTicks() throws RuleException {
+        ServiceGuard service = guard("", 40);
+        List<MethodGuard> guards = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            guards.add(service.of("method" + i, 0));
+        }
+        long closed = 0;
+        for (int tick = 1; tick <= 60; tick++) {
+            service.tick(tick * TimeUnit.SECONDS.toNanos(1) / 4);
+            long now = guards.stream()
+                    .mapToLong(
+                            guard -> guard.baseline().mark() + guard.candidate().mark())
+                    .sum();
+            assertThat(now - closed).as("tick %d", tick).isEqualTo(4);
+            closed = now;
+        }
     }
 
     @Test

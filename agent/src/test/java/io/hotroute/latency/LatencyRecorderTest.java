@@ -180,6 +180,21 @@ class LatencyRecorderTest {
     }
 
     @Test
+    void theFirstSliceMayEndEarlier() {
+        LatencyRecorder early = new LatencyRecorder(now, SLICE_NANOS / 4);
+        early.begin(now);
+        early.end(now, now + MS, SUCCESS);
+        early.tick(now + SLICE_NANOS * 3 / 4 - 1);
+        assertThat(early.mark()).isZero();
+        early.tick(now + SLICE_NANOS * 3 / 4);
+        assertThat(early.last(SLICE_NANOS).count()).isOne();
+        early.tick(now + SLICE_NANOS * 7 / 4 - 1);
+        assertThat(early.mark()).isOne();
+        early.tick(now + SLICE_NANOS * 7 / 4);
+        assertThat(early.mark()).isEqualTo(2);
+    }
+
+    @Test
     void latenciesAreMergedByWholeSlices() {
         call(10 * MS, SUCCESS);
         tickAfter(SLICE_NANOS - 1);
