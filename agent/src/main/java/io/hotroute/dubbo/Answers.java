@@ -1,6 +1,7 @@
 package io.hotroute.dubbo;
 
 import io.hotroute.shadow.ObservedResult;
+import io.hotroute.shadow.Snapshot;
 import io.hotroute.shadow.SnapshotException;
 import io.hotroute.shadow.Snapshots;
 import java.util.concurrent.CompletionException;
@@ -15,8 +16,8 @@ final class Answers {
     private Answers() {}
 
     /** @param answer one without exception; no code of the application is run */
-    static ObservedResult value(Object answer, Snapshots snapshots) throws SnapshotException {
-        return ObservedResult.value(snapshots.take(((Result) answer).getValue())[0]);
+    static Snapshot value(Object answer, Snapshots snapshots) throws SnapshotException {
+        return snapshots.takeOne(((Result) answer).getValue());
     }
 
     /** @return what a call was answered with, or failed with */
@@ -39,7 +40,7 @@ final class Answers {
     static ObservedResult of(Object answer, Throwable thrown, Snapshots snapshots) throws SnapshotException {
         switch (CallOutcomes.of(answer, thrown)) {
             case SUCCESS:
-                return value(answer, snapshots);
+                return ObservedResult.value(value(answer, snapshots));
             case BUSINESS_EXCEPTION:
                 return of(exception(answer, thrown));
             default:

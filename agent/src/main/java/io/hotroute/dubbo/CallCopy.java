@@ -3,8 +3,11 @@ package io.hotroute.dubbo;
 import io.hotroute.shadow.Snapshot;
 import io.hotroute.shadow.SnapshotException;
 import io.hotroute.shadow.Snapshots;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Invoker;
@@ -22,34 +25,61 @@ final class CallCopy {
     static final String TIMEOUT = "timeout";
 
     /** Dubbo gives each call its own of these, by the provider or the time that is left. */
-    private static final String[] GIVEN_BY_DUBBO = {
-        "interface", "group", "token", TIMEOUT, "path", "version", "_TO", "_to", "timeout-countdown"
-    };
+    private static final Set<String> GIVEN_BY_DUBBO = new HashSet<>(Arrays.asList(
+            "interface", "group", "token", TIMEOUT, "path", "version", "_TO", "_to", "timeout-countdown"));
 
     private static final String ID = "id";
+    private static final int OWN_ID = 1;
+    private static final int OWN_TAG = 2;
+    private static final Object[] NONE = {};
 
     final String method;
     final String service;
     final Class<?>[] parameterTypes;
     /** As {@link DubboBinding#models} has it. */
     final Object models;
-    /** The provider's that served the call; null if unknown. */
+    /** The provider's that served the call; null if unknown, or not wanted. */
     final String address;
 
     private final Snapshot[] arguments;
-    private final Map<String, Object> attachments;
-    private final long timeoutMillis;
+    private final int own;
+    /** Names and values in turn, those too that a shadow does not get: they are sorted out off the caller's thread. */
+    private final Object[] attachments;
+    /** As Dubbo has noted it; or null. */
+    private final Object timeout;
 
-    private CallCopy(
-            Invocation call, Object models, Snapshot[] arguments, Map<String, Object> attachments, long timeoutMillis) {
+    private final long defaultTimeoutMillis;
+
+    /**
+     * On the thread that made the call.
+     *
+     * @param arguments as they were before the call
+     * @param own which attachments are the application's own, see {@link #own}
+     * @param defaultTimeoutMillis the call's time-out unless Dubbo has noted another
+     * @param withAddress whether the provider's address is wanted
+     * @throws SnapshotException if an attachment is no plain value, and can't be read within the budget
+     */
+    CallCopy(
+            Invocation call,
+            DubboBinding binding,
+            Snapshots snapshots,
+            Snapshot[] arguments,
+            int own,
+            long defaultTimeoutMillis,
+            boolean withAddress)
+            throws SnapshotException {
         this.method = call.getMethodName();
         this.service = call.getServiceName();
         this.parameterTypes = call.getParameterTypes();
-        this.models = models;
-        this.address = address(call);
+        this.models = binding.models(call);
+        this.address = withAddress ? address(call) : null;
         this.arguments = arguments;
-        this.attachments = attachments;
-        this.timeoutMillis = timeoutMillis;
+        this.own = own;
+        Map<String, Object> present = binding.attachments(call);
+        Object attached = present == null ? null : present.get(TIMEOUT);
+        this.timeout = attached == null ? call.get(TIMEOUT) : attached;
+        this.attachments = present == null ? NONE : copy(present, snapshots);
+        this.defaultTimeoutMillis = defaultTimeoutMillis;
     }
 
     private static String address(Invocation call) {
@@ -59,46 +89,28 @@ final class CallCopy {
                 : invoker.getUrl().getAddress();
     }
 
-    /**
-     * @param arguments as they were before the call
-     * @param own which attachments are the application's own, see {@link #own}
-     * @param defaultTimeoutMillis the call's time-out unless Dubbo has noted another
-     * @throws SnapshotException if an attachment is no plain value, and can't be read within the budget
-     */
-    static CallCopy of(
-            Invocation call,
-            DubboBinding binding,
-            Snapshots snapshots,
-            Snapshot[] arguments,
-            int own,
-            long defaultTimeoutMillis)
-            throws SnapshotException {
-        Map<String, Object> attachments = new HashMap<>();
-        Map<String, Object> present = call.getObjectAttachments();
-        if (present != null) {
-            attachments.putAll(present);
+    private Object[] copy(Map<String, Object> present, Snapshots snapshots) throws SnapshotException {
+        Object[] copy = new Object[2 * present.size()];
+        int next = 0;
+        for (Map.Entry<String, Object> each : present.entrySet()) {
+            Object value = each.getValue();
+            copy[next++] = each.getKey();
+            copy[next++] = isPlain(value) || !isKept(each.getKey()) ? value : snapshots.takeOne(value);
         }
-        long timeout = millis(attachments.get(TIMEOUT), millis(call.get(TIMEOUT), defaultTimeoutMillis));
-        for (String key : GIVEN_BY_DUBBO) {
-            attachments.remove(key);
-        }
-        if ((own & 1) == 0) {
-            attachments.remove(ID);
-        }
-        if ((own & 2) == 0) {
-            attachments.remove(Sibling.TAG);
-        }
-        for (Map.Entry<String, Object> each : attachments.entrySet()) {
-            if (!isPlain(each.getValue())) {
-                each.setValue(snapshots.take(each.getValue())[0]);
-            }
-        }
-        return new CallCopy(call, binding.models(call), arguments, attachments, timeout);
+        return copy;
+    }
+
+    /** @return whether a shadow gets the attachment */
+    private boolean isKept(String key) {
+        return !GIVEN_BY_DUBBO.contains(key)
+                && ((own & OWN_ID) != 0 || !ID.equals(key))
+                && ((own & OWN_TAG) != 0 || !Sibling.TAG.equals(key));
     }
 
     /** @return a bit for each attachment that both Dubbo and the application may give a call, and that the application has given it */
     static int own(InvocationReader reader, Invocation call) {
-        return (reader.attachment(call, ID) == null ? 0 : 1) | (reader.attachment(call, Sibling.TAG) == null ? 0 : 2);
+        return (reader.attachment(call, ID) == null ? 0 : OWN_ID)
+                | (reader.attachment(call, Sibling.TAG) == null ? 0 : OWN_TAG);
     }
 
     private static boolean isPlain(Object value) {
@@ -109,20 +121,20 @@ final class CallCopy {
                 || value instanceof Number && value.getClass().getName().startsWith("java.lang.");
     }
 
-    private static long millis(Object timeout, long otherwise) {
+    /** @return the shorter of the call's time-out and the rule's, in ms */
+    int timeoutMillis(long mostNanos) {
+        return (int) Math.max(1, Math.min(timeoutMillis(), TimeUnit.NANOSECONDS.toMillis(mostNanos)));
+    }
+
+    private long timeoutMillis() {
         if (timeout instanceof Number) {
             return ((Number) timeout).longValue();
         }
         try {
-            return timeout == null ? otherwise : Long.parseLong(timeout.toString());
+            return timeout == null ? defaultTimeoutMillis : Long.parseLong(timeout.toString());
         } catch (NumberFormatException unreadable) {
-            return otherwise;
+            return defaultTimeoutMillis;
         }
-    }
-
-    /** @return the shorter of the call's time-out and the rule's, in ms */
-    int timeoutMillis(long mostNanos) {
-        return (int) Math.max(1, Math.min(timeoutMillis, TimeUnit.NANOSECONDS.toMillis(mostNanos)));
     }
 
     /** @throws SnapshotException if they can't be made; never on a caller's thread */
@@ -140,10 +152,12 @@ final class CallCopy {
      * @throws SnapshotException as {@link #arguments()}
      */
     Map<String, Object> attachments(String tag) throws SnapshotException {
-        Map<String, Object> fresh = new HashMap<>(attachments);
-        for (Map.Entry<String, Object> each : fresh.entrySet()) {
-            if (each.getValue() instanceof Snapshot) {
-                each.setValue(((Snapshot) each.getValue()).rebuild());
+        Map<String, Object> fresh = new HashMap<>();
+        for (int i = 0; i < attachments.length; i += 2) {
+            String key = (String) attachments[i];
+            Object value = attachments[i + 1];
+            if (isKept(key)) {
+                fresh.put(key, value instanceof Snapshot ? ((Snapshot) value).rebuild() : value);
             }
         }
         if (tag != null) {

@@ -39,7 +39,7 @@ final class InvocationReader implements CallReader {
         if (fromContext != null) {
             return fromContext;
         }
-        Map<String, Object> attachments = ((Invocation) call).getObjectAttachments();
+        Map<String, Object> attachments = binding.attachments((Invocation) call);
         return attachments == null ? null : attachments.get(key);
     }
 

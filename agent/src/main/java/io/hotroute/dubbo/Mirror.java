@@ -13,24 +13,27 @@ import io.hotroute.shadow.Skip;
 import io.hotroute.shadow.Snapshot;
 import io.hotroute.shadow.SnapshotException;
 import io.hotroute.shadow.Snapshots;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 
 /**
  * Mirrors a sample of the calls of one reference that the baseline serves, as the rule's {@code shadow} wants it. Immutable but
- * for what it refers to; thread-safe.
+ * for what it refers to and the methods that it has met; thread-safe.
  *
- * <p><b>Cost.</b> One random number for a call that is not drawn. For one that is mirrored: the snapshots of its arguments and
- * answer, a copy of its attachments, and a few small objects. No lock.
+ * <p><b>Cost.</b> One random number for a call that is not drawn, and a look-up by name for one that is and whose method the rule
+ * does not name. For one that is mirrored: the snapshots of its arguments and answer, a copy of its attachments, and a few small
+ * objects. No lock of ours.
  */
 final class Mirror {
 
     private static final Object[] NONE = {};
 
-    /** Dubbo's, in ms. */
-    private static final int DEFAULT_TIMEOUT = 1_000;
+    /** What is to be known of methods beyond it is found out for each of their calls. */
+    private static final int MOST_METHODS = 1_000;
 
     private final Mirrors mirrors;
     private final ServiceShadow live;
@@ -41,6 +44,7 @@ final class Mirror {
 
     private final URL url;
     private final Set<String> callbacks;
+    private final Map<String, MirroredMethod> methods = new ConcurrentHashMap<>();
 
     Mirror(
             Mirrors mirrors,
@@ -100,9 +104,8 @@ final class Mirror {
     private Object drawn(Object usual, Invocation call, ShadowProbe probe) {
         Sample sample = null;
         try {
-            String method = mirrors.reader().method(call);
-            long now = System.nanoTime();
-            sample = probe == null ? live.admit(method, now) : live.admitProbe(method, probe, now);
+            MirroredMethod method = method(mirrors.reader().method(call));
+            sample = method == MirroredMethod.UNNAMED ? null : admit(method.name, probe);
             if (sample == null && probe != null) {
                 probe.unsent();
             }
@@ -116,7 +119,27 @@ final class Mirror {
         }
     }
 
-    private Object admitted(Sample sample, String method, Object usual, Invocation call) {
+    private MirroredMethod method(String name) {
+        MirroredMethod known = methods.get(name);
+        return known == null ? meet(name) : known;
+    }
+
+    private MirroredMethod meet(String name) {
+        MirroredMethod met = live.rule().methods().includes(name)
+                ? new MirroredMethod(name, url, callbacks)
+                : MirroredMethod.UNNAMED;
+        if (methods.size() < MOST_METHODS) {
+            methods.put(name, met);
+        }
+        return met;
+    }
+
+    private Sample admit(String method, ShadowProbe probe) {
+        long now = System.nanoTime();
+        return probe == null ? live.admit(method, now) : live.admitProbe(method, probe, now);
+    }
+
+    private Object admitted(Sample sample, MirroredMethod method, Object usual, Invocation call) {
         Sibling target = sample.isNoise() ? baseline : candidate;
         Skip obstacle = obstacle(target, method, call);
         if (obstacle != null) {
@@ -132,10 +155,11 @@ final class Mirror {
             return usual;
         }
         int own = CallCopy.own(mirrors.reader(), call);
-        MirroredCall mirrored = new MirroredCall(this, sample, target, call, arguments, own);
-        return usual instanceof Detour
-                ? new MirroredDetour((Detour) usual, mirrored)
-                : new MirroredObserver((CallObserver) usual, mirrored);
+        if (usual instanceof Detour) {
+            return new MirroredDetour(
+                    (Detour) usual, new MirroredCall(this, sample, target, method, call, arguments, own, null));
+        }
+        return new MirroredCall(this, sample, target, method, call, arguments, own, (CallObserver) usual);
     }
 
     /** @return whether such a call is mirrored when the baseline serves it, for people */
@@ -152,25 +176,23 @@ final class Mirror {
     }
 
     /** @return why a call is not mirrored, or null if it may be */
-    private Skip obstacle(Sibling target, String method, Invocation call) {
+    private Skip obstacle(Sibling target, MirroredMethod method, Invocation call) {
         if (mirrors.reader().attachment(call, CallCopy.MARKER) != null) {
             return Skip.IS_SHADOW;
         }
-        if (Unmirrored.isOneWay(mirrors.reader(), url, method, call)) {
+        if (method.obstacle != null) {
+            return method.obstacle;
+        }
+        if (Unmirrored.isOneWay(mirrors.reader(), method, call)) {
             return Skip.ONE_WAY;
         }
-        if (Unmirrored.isStream(call)) {
+        if (method.isStream(call)) {
             return Skip.STREAM;
         }
-        Availability availability = target.availability(method);
+        Availability availability = target.availability(method.name);
         if (availability != Availability.AVAILABLE) {
             return availability == Availability.LACKS_METHOD ? Skip.LACKS_METHOD : Skip.UNAVAILABLE;
         }
-        return callbacks.contains(method) || target.callbacks().contains(method) ? Skip.CALLBACK : null;
-    }
-
-    /** @return the call's time-out in ms, as the reference has it */
-    long timeoutMillis(Invocation call) {
-        return url.getMethodParameter(mirrors.reader().method(call), CallCopy.TIMEOUT, DEFAULT_TIMEOUT);
+        return target.callbacks().contains(method.name) ? Skip.CALLBACK : null;
     }
 }

@@ -1,8 +1,8 @@
 package io.hotroute.dubbo;
 
+import io.hotroute.bootstrap.CallObserver;
 import io.hotroute.bootstrap.Gate;
 import io.hotroute.latency.CallOutcome;
-import io.hotroute.shadow.ObservedResult;
 import io.hotroute.shadow.Sample;
 import io.hotroute.shadow.Skip;
 import io.hotroute.shadow.Snapshot;
@@ -14,33 +14,63 @@ import org.apache.dubbo.rpc.Invocation;
 
 /**
  * One call that is to be mirrored, until it has ended: takes the snapshot of its answer before the caller has it, and hands all
- * over to the shadows' threads. Lives for that call.
+ * over to the shadows' threads; as an observer, of a call that goes the usual way. Lives for that call.
  *
  * <p>The answer of an asynchronous call is looked at in a stage between Dubbo's future and the caller's, which is made anew over
  * it, as Dubbo 3 does after each filter. Without that, who of the two comes first is not said: the oldest dependant of a future
  * that depends on another one itself, and the newest of any other.
  */
-final class MirroredCall {
+final class MirroredCall implements CallObserver {
 
     private final Mirror mirror;
     private final Sample sample;
     private final Sibling target;
+    private final MirroredMethod method;
     private final Invocation call;
     private final Snapshot[] arguments;
     private final int own;
+    /** What watches such calls otherwise, or null. */
+    private final CallObserver usual;
 
     /**
      * @param target where the shadow goes to
      * @param arguments as they are now, before the call
      * @param own see {@link CallCopy#own}
+     * @param usual what watches such calls otherwise, or null
      */
-    MirroredCall(Mirror mirror, Sample sample, Sibling target, Invocation call, Snapshot[] arguments, int own) {
+    MirroredCall(
+            Mirror mirror,
+            Sample sample,
+            Sibling target,
+            MirroredMethod method,
+            Invocation call,
+            Snapshot[] arguments,
+            int own,
+            CallObserver usual) {
         this.mirror = mirror;
         this.sample = sample;
         this.target = target;
+        this.method = method;
         this.call = call;
         this.arguments = arguments;
         this.own = own;
+        this.usual = usual;
+    }
+
+    @Override
+    public long begin() {
+        return usual == null ? 0 : usual.begin();
+    }
+
+    @Override
+    public void end(long begun, Object result, Throwable failure) {
+        try {
+            if (usual != null) {
+                usual.end(begun, result, failure);
+            }
+        } finally {
+            ended(result, failure);
+        }
     }
 
     /**
@@ -71,8 +101,14 @@ final class MirroredCall {
     }
 
     private CallCopy copy() throws SnapshotException {
-        return CallCopy.of(
-                call, mirror.mirrors().binding(), mirror.snapshots(), arguments, own, mirror.timeoutMillis(call));
+        return new CallCopy(
+                call,
+                mirror.mirrors().binding(),
+                mirror.snapshots(),
+                arguments,
+                own,
+                method.timeoutMillis,
+                sample.isNoise());
     }
 
     private <T> BiConsumer<T, Throwable> later(CallCopy copy) {
@@ -98,7 +134,7 @@ final class MirroredCall {
             sample.skip(Skip.BASELINE_FAILED);
             return;
         }
-        ObservedResult value = outcome == CallOutcome.SUCCESS ? Answers.value(answer, mirror.snapshots()) : null;
+        Snapshot value = outcome == CallOutcome.SUCCESS ? Answers.value(answer, mirror.snapshots()) : null;
         Throwable exception = outcome == CallOutcome.SUCCESS ? null : Answers.exception(answer, thrown);
         if (!mirror.mirrors().offer(new ShadowCall(mirror, sample, target, copy, value, exception))) {
             sample.skip(Skip.QUEUE_FULL);

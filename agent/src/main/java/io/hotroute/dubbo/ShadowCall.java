@@ -4,6 +4,7 @@ import io.hotroute.bootstrap.Gate;
 import io.hotroute.shadow.ObservedResult;
 import io.hotroute.shadow.Sample;
 import io.hotroute.shadow.Skip;
+import io.hotroute.shadow.Snapshot;
 import io.hotroute.shadow.SnapshotException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,14 +23,14 @@ final class ShadowCall implements Runnable {
     private final Sample sample;
     private final Sibling target;
     private final CallCopy copy;
-    private final ObservedResult value;
+    private final Snapshot value;
     private final Throwable exception;
 
     /**
      * @param value what the call was answered with; null if with an exception
      * @param exception what the call was answered with; null if with a value
      */
-    ShadowCall(Mirror mirror, Sample sample, Sibling target, CallCopy copy, ObservedResult value, Throwable exception) {
+    ShadowCall(Mirror mirror, Sample sample, Sibling target, CallCopy copy, Snapshot value, Throwable exception) {
         this.mirror = mirror;
         this.sample = sample;
         this.target = target;
@@ -128,7 +129,7 @@ final class ShadowCall implements Runnable {
 
     private void compare(Object answer, Throwable thrown, long nanos) {
         try {
-            ObservedResult ofCall = value == null ? Answers.of(exception) : value;
+            ObservedResult ofCall = value == null ? Answers.of(exception) : ObservedResult.value(value);
             sample.settle(ofCall, Answers.of(answer, thrown, mirror.snapshots()), nanos);
         } catch (SnapshotException unreadable) {
             sample.skip(unreadable.reason());

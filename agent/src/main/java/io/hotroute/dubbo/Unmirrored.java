@@ -8,12 +8,11 @@ import java.util.Set;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Invoker;
-import org.apache.dubbo.rpc.RpcInvocation;
 
 /** What kinds of calls can't be made once more: those without an answer, or with more than one. Stateless. */
 final class Unmirrored {
 
-    private static final String RETURN = "return";
+    static final String RETURN = "return";
     private static final String CALLBACK = ".callback";
 
     /** 3.x's type of what takes or gives a stream; null where there is none. */
@@ -30,35 +29,27 @@ final class Unmirrored {
         }
     }
 
-    /** By the reference's settings, or by the call's own, as {@code RpcContext.asyncCall} of a {@code Runnable} makes them. */
-    static boolean isOneWay(InvocationReader reader, URL reference, String method, Invocation call) {
-        return isFalse(reader.attachment(call, RETURN))
-                || isFalse(reader.attachment(call, method + "." + RETURN))
-                || isFalse(reference.getMethodParameter(method, RETURN, "true"));
+    /** By the reference's settings. */
+    static boolean isOneWay(URL reference, String method) {
+        return isFalse(reference.getMethodParameter(method, RETURN, "true"));
+    }
+
+    /** By the call's own, as {@code RpcContext.asyncCall} of a {@code Runnable} makes them. */
+    static boolean isOneWay(InvocationReader reader, MirroredMethod method, Invocation call) {
+        return isFalse(reader.attachment(call, RETURN)) || isFalse(reader.attachment(call, method.returnKey));
     }
 
     private static boolean isFalse(Object value) {
         return value != null && "false".equalsIgnoreCase(value.toString());
     }
 
-    /** By what is passed as well as by the types: of methods made from protobuf, the types do not say. */
-    static boolean isStream(Invocation call) {
-        if (STREAM == null) {
-            return false;
-        }
-        for (Class<?> type : call.getParameterTypes()) {
-            if (STREAM.isAssignableFrom(type)) {
-                return true;
-            }
-        }
-        Object[] arguments = call.getArguments();
-        for (int i = 0; arguments != null && i < arguments.length; i++) {
-            if (STREAM.isInstance(arguments[i])) {
-                return true;
-            }
-        }
-        Class<?> returned = call instanceof RpcInvocation ? ((RpcInvocation) call).getReturnType() : null;
-        return returned != null && STREAM.isAssignableFrom(returned);
+    /** @return whether this Dubbo has streams */
+    static boolean mayStream() {
+        return STREAM != null;
+    }
+
+    static boolean isStream(Class<?> type) {
+        return STREAM != null && STREAM.isAssignableFrom(type);
     }
 
     /** @return the methods with an argument that the provider calls back, by what an URL says: {@code method.index.callback} */

@@ -3,6 +3,7 @@ package io.hotroute.shadow;
 import io.hotroute.latency.RateInterval;
 import io.hotroute.rule.Shadow;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /**
  * Whether shadows do harm, or are worth nothing: how many of the newest fail or are dropped. Counting is for any thread, takes
@@ -17,32 +18,31 @@ final class Health {
     private static final int WINDOW = 100;
     private static final int TWO_WINDOWS = 2 * WINDOW;
 
-    private static final int ADMITTED = 0;
-    private static final int DROPPED = 1;
-    private static final int CANDIDATE_ANSWERED = 2;
-    private static final int CANDIDATE_FAILED = 3;
-    private static final int BASELINE_ANSWERED = 4;
-    private static final int BASELINE_FAILED = 5;
-    private static final int KINDS = 6;
+    private static final int DROPPED = 0;
+    private static final int CANDIDATE_ANSWERED = 1;
+    private static final int CANDIDATE_FAILED = 2;
+    private static final int BASELINE_ANSWERED = 3;
+    private static final int BASELINE_FAILED = 4;
+    private static final int KINDS = 5;
 
     private final Shadow rule;
     private final LongAdder[] counts = new LongAdder[KINDS];
 
     // The ticker's.
-    private final Window drops = new Window(ADMITTED, DROPPED);
-    private final Window candidate = new Window(CANDIDATE_ANSWERED, CANDIDATE_FAILED);
-    private final Window baseline = new Window(BASELINE_ANSWERED, BASELINE_FAILED);
+    private final Window drops;
+    private final Window candidate;
+    private final Window baseline;
     private boolean blamesCandidate;
 
-    Health(Shadow rule) {
+    /** @param admitted how many samples ever were */
+    Health(Shadow rule, LongSupplier admitted) {
         this.rule = rule;
         for (int i = 0; i < KINDS; i++) {
             counts[i] = new LongAdder();
         }
-    }
-
-    void countAdmitted() {
-        counts[ADMITTED].increment();
+        this.drops = new Window(admitted, counts[DROPPED]::sum);
+        this.candidate = new Window(counts[CANDIDATE_ANSWERED]::sum, counts[CANDIDATE_FAILED]::sum);
+        this.baseline = new Window(counts[BASELINE_ANSWERED]::sum, counts[BASELINE_FAILED]::sum);
     }
 
     void countSkip(Skip reason) {
@@ -87,9 +87,9 @@ final class Health {
     }
 
     /** The newest of two kinds: all since the last half of them was forgotten. */
-    private final class Window {
-        private final int goodKind;
-        private final int badKind;
+    private static final class Window {
+        private final LongSupplier allGood;
+        private final LongSupplier allBad;
         private long takenGood;
         private long takenBad;
         private long olderGood;
@@ -97,9 +97,9 @@ final class Health {
         private long good;
         private long bad;
 
-        Window(int goodKind, int badKind) {
-            this.goodKind = goodKind;
-            this.badKind = badKind;
+        Window(LongSupplier allGood, LongSupplier allBad) {
+            this.allGood = allGood;
+            this.allBad = allBad;
         }
 
         void restart() {
@@ -108,8 +108,8 @@ final class Health {
         }
 
         void take() {
-            long newGood = counts[goodKind].sum();
-            long newBad = counts[badKind].sum();
+            long newGood = allGood.getAsLong();
+            long newBad = allBad.getAsLong();
             good += newGood - takenGood;
             bad += newBad - takenBad;
             takenGood = newGood;

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -21,7 +20,6 @@ final class MethodShadow {
     private final String name;
     private final Comparison comparison;
     private final Health health;
-    private final AtomicLong drawn = new AtomicLong();
     private final LongAdder sampled = new LongAdder();
     private final LongAdder sent = new LongAdder();
     private final LongAdder ended = new LongAdder();
@@ -40,11 +38,6 @@ final class MethodShadow {
         for (int i = 0; i < skips.length; i++) {
             skips[i] = new LongAdder();
         }
-    }
-
-    /** @return 0, 1, 2 and so on */
-    long nextNumber() {
-        return drawn.getAndIncrement();
     }
 
     void countSampled() {

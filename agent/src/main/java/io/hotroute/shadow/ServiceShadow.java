@@ -25,7 +25,6 @@ public final class ServiceShadow {
     /** More methods than these are not mirrored. */
     static final int MOST_METHODS = 200;
 
-    private static final int MOST_UNNAMED = 1_000;
     private static final int MOST_PATHS = 2_000;
 
     private final String service;
@@ -41,7 +40,6 @@ public final class ServiceShadow {
     /** Of methods beyond those that are told apart. */
     private final LongAdder unknown = new LongAdder();
 
-    private final Map<String, Boolean> unnamed = new ConcurrentHashMap<>();
     private volatile Seen seen = new Seen();
 
     /** When it was ticked last. */
@@ -60,7 +58,7 @@ public final class ServiceShadow {
         this.seed = seed;
         this.rate = new RateCap(rule.maxPerSecond(), now);
         this.slots = new Slots(rule.maxInFlight());
-        this.health = new Health(rule);
+        this.health = new Health(rule, slots::everTaken);
         this.autoStop = new AutoStop(service, rule, health, now, listener);
         this.comparison = new Comparison(rule.compare());
         this.lastTick = now;
@@ -73,7 +71,7 @@ public final class ServiceShadow {
 
     /**
      * On the caller's thread, for drawn calls. No lock; what is admitted takes a look-up by name, a few CAS and one small object,
-     * what is not, no object but for a method's first call.
+     * what is not, no object but for a method's first call. The name of a method that the rule does not name is matched each time.
      *
      * @return null if the call is not to be mirrored; counted, unless the rule does not name the method
      */
@@ -102,13 +100,16 @@ public final class ServiceShadow {
         if (!rate.tryTake(now)) {
             return refused(of, Skip.RATE);
         }
-        boolean noise = probe == null && isNoise(of.nextNumber());
+        long number = slots.reserve();
+        if (number == Slots.NONE) {
+            return refused(of, Skip.IN_FLIGHT);
+        }
+        boolean noise = probe == null && isNoise(number);
         Sample sample = new Sample(this, of, noise, probe, now);
-        if (!slots.take(sample)) {
+        if (!slots.take(number, sample)) {
             return refused(of, Skip.IN_FLIGHT);
         }
         of.countSampled();
-        health.countAdmitted();
         return sample;
     }
 
@@ -121,20 +122,17 @@ public final class ServiceShadow {
     private MethodShadow method(String name) {
         Seen now = seen;
         MethodShadow known = now.methods.get(name);
-        if (known != null || unnamed.containsKey(name)) {
+        if (known != null) {
             return known;
         }
-        if (!rule.methods().includes(name)) {
-            if (unnamed.size() < MOST_UNNAMED) {
-                unnamed.put(name, Boolean.TRUE);
-            }
-            return null;
-        }
-        return now.add(name);
+        return rule.methods().includes(name) ? now.add(name) : null;
     }
 
     /** As random as need be, so that it follows no pattern of the calls, and the same for the same seed: SplitMix64. */
     private boolean isNoise(long number) {
+        if (noiseShare == 0) {
+            return false;
+        }
         long z = seed + number * 0x9E3779B97F4A7C15L;
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;

@@ -35,6 +35,11 @@ public final class Snapshots {
         return snapshots;
     }
 
+    /** As {@link #take}, of one value. */
+    public Snapshot takeOne(Object value) throws SnapshotException {
+        return new Snapshot(take(value, new Walk(plans, clock)));
+    }
+
     private static Object take(Object value, Walk walk) throws SnapshotException {
         try {
             return walk.value(value);

@@ -16,28 +16,36 @@ final class Walk {
     static final int MOST_LEVELS = 100;
     static final long MOST_NANOS = 1_000_000;
     private static final int NODES_BETWEEN_CLOCKS = 64;
+    private static final int FIRST = 8;
     private static final int FEW = 64;
 
     private final Plans plans;
     private final LongSupplier clock;
-    private final long start;
     private int nodes;
     private int bytes;
     private int level;
+    private long start;
     private int seenCount;
-    private Object[] seen = new Object[8];
-    private Node[] nodesSeen = new Node[8];
+    /** Null, as no time is taken either, until there is a value that can change, or one of a class that was not met before. */
+    private Object[] seen;
+
+    private Node[] nodesSeen;
     private Map<Object, Node> manySeen;
 
     Walk(Plans plans, LongSupplier clock) {
         this.plans = plans;
         this.clock = clock;
-        this.start = clock.getAsLong();
+    }
+
+    private void begin() {
+        start = clock.getAsLong();
+        seen = new Object[FIRST];
+        nodesSeen = new Node[FIRST];
     }
 
     /** @return null, the value itself if it can't change, or a node */
     Object value(Object value) throws SnapshotException {
-        if ((++nodes & NODES_BETWEEN_CLOCKS - 1) == 0) {
+        if ((++nodes & NODES_BETWEEN_CLOCKS - 1) == 0 && seen != null) {
             checkTime();
         }
         if (nodes > MOST_NODES) {
@@ -59,6 +67,12 @@ final class Walk {
 
     private Object parts(Object value, Class<?> type) throws SnapshotException {
         Plan plan = plans.known(type);
+        if (plan == Plan.LEAF) {
+            return value;
+        }
+        if (seen == null) {
+            begin();
+        }
         if (plan == null) {
             plan = plans.make(type);
             checkTime();

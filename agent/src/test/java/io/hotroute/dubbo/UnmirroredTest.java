@@ -2,6 +2,7 @@ package io.hotroute.dubbo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.rpc.RpcInvocation;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,14 @@ class UnmirroredTest {
         call.setMethodName("touch");
         URL url = URL.valueOf("consumer://10.0.0.1/a.B?touch.return=false");
 
-        assertThat(Unmirrored.isOneWay(READER, url, "touch", call)).isTrue();
-        assertThat(Unmirrored.isOneWay(READER, url, "get", call)).isFalse();
+        assertThat(Unmirrored.isOneWay(url, "touch")).isTrue();
+        assertThat(Unmirrored.isOneWay(url, "get")).isFalse();
+        MirroredMethod method = new MirroredMethod("get", url, Collections.emptySet());
+        assertThat(Unmirrored.isOneWay(READER, method, call)).isFalse();
+        call.setAttachment("get.return", "false");
+        assertThat(Unmirrored.isOneWay(READER, method, call)).isTrue();
+        call.setAttachment("get.return", null);
         call.setAttachment("return", "false");
-        assertThat(Unmirrored.isOneWay(READER, url, "get", call)).isTrue();
+        assertThat(Unmirrored.isOneWay(READER, method, call)).isTrue();
     }
 }

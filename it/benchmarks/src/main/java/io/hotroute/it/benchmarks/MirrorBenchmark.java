@@ -1,7 +1,10 @@
 package io.hotroute.it.benchmarks;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.management.JMException;
 import org.apache.dubbo.rpc.Result;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,8 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What a call costs its caller that is mirrored, beside one that is routed only. Each call is timed by itself (two readings of
- * the clock included), and they come slowly enough for all of them to be mirrored: so the figures are those of code that is
- * not in the processor's caches.
+ * the clock included). They come slowly enough for all of them to be mirrored: one by one, by a caller that has slept, whose
+ * figures are those of code that is not in the processor's caches; or in bursts, most of whose calls find it there.
  */
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -35,7 +38,7 @@ public class MirrorBenchmark {
         return reference.leaf.invoke(call.invocation);
     }
 
-    /** One caller. */
+    /** One caller, which sleeps between calls: were it to spin, the agent would find the JVM short of CPU. */
     @State(Scope.Thread)
     public static class Paced {
 
@@ -46,7 +49,15 @@ public class MirrorBenchmark {
         @Param({"immutable", "of100"})
         public String values;
 
+        /** How many calls come at once. */
+        @Param({"1", "20"})
+        public int burst;
+
+        private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
         private long calls;
+        private long callsBefore;
+        private long bytesBefore;
+        private long bytes;
 
         @Setup(Level.Trial)
         public void setUp(InvokeBenchmark.Reference reference, InvokeBenchmark.Call call) {
@@ -56,12 +67,21 @@ public class MirrorBenchmark {
             }
         }
 
+        @Setup(Level.Iteration)
+        public void begin() {
+            callsBefore = calls;
+            bytesBefore = threads.getCurrentThreadAllocatedBytes();
+        }
+
+        @TearDown(Level.Iteration)
+        public void end() {
+            bytes = (threads.getCurrentThreadAllocatedBytes() - bytesBefore) / (calls - callsBefore);
+        }
+
         @Setup(Level.Invocation)
         public void pause() {
-            calls++;
-            long begin = System.nanoTime();
-            while (System.nanoTime() - begin < PAUSE_NANOS) {
-                Thread.onSpinWait();
+            if (calls++ % burst == 0) {
+                LockSupport.parkNanos(burst * PAUSE_NANOS);
             }
         }
 
@@ -73,7 +93,8 @@ public class MirrorBenchmark {
             if (reference.scenario == Scenario.mirrored && sampled < LEAST_SHARE * calls) {
                 throw new IllegalStateException(sampled + " of " + calls + " calls were mirrored; " + skipped);
             }
-            System.out.println(sampled + " of " + calls + " calls mirrored; skipped " + skipped);
+            System.out.println(sampled + " of " + calls + " calls mirrored, skipped " + skipped
+                    + "; the caller allocated " + bytes + " B a call in the last iteration");
         }
     }
 }

@@ -28,8 +28,9 @@ public final class MirrorBenchmarks {
         for (RunResult result : runner.run()) {
             rows.append(row(result));
         }
-        System.out.println("\nns of the caller, of calls one by one\n");
-        System.out.println("| scenario | values | calls | p50 | p90 | p99 |\n|---|---|---:|---:|---:|---:|");
+        System.out.println("\nns of the caller, each call by itself; B of all threads\n");
+        System.out.println(
+                "| scenario | values | burst | calls | p50 | p90 | p99 | B/call |\n|---|---|---:|---:|---:|---:|---:|---:|");
         System.out.println(rows);
     }
 
@@ -37,12 +38,14 @@ public final class MirrorBenchmarks {
         Statistics calls = result.getPrimaryResult().getStatistics();
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %d | %.0f | %.0f | %.0f |%n",
+                "| %s | %s | %s | %d | %.0f | %.0f | %.0f | %.0f |%n",
                 result.getParams().getParam("scenario"),
                 result.getParams().getParam("values"),
+                result.getParams().getParam("burst"),
                 calls.getN(),
                 calls.getPercentile(50),
                 calls.getPercentile(90),
-                calls.getPercentile(99));
+                calls.getPercentile(99),
+                result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
     }
 }
