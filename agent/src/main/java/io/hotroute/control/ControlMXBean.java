@@ -111,7 +111,7 @@ public interface ControlMXBean {
 
     /**
      * Starts a drill: what this JVM's calls of one version go through for a while, so that the plan for a bad day is seen
-     * working. It ends by itself, at once when calls that it leaves alone go bad. Real callers are hit.
+     * working. It ends by itself, and earlier when calls that it leaves alone fail or become slow. Real callers are hit.
      *
      * @param service the key of a rule with {@code degrade}
      * @param target whose calls are hit: {@code candidate} or {@code baseline}
