@@ -67,14 +67,9 @@ public final class Shadow {
         return autoStop.dropPercent;
     }
 
-    /** @return how long it stays stopped the first time, in ns */
-    public long firstBackOffNanos() {
-        return autoStop.backOff.firstNanos();
-    }
-
-    /** @return how long it stays stopped at most, in ns */
-    public long mostBackOffNanos() {
-        return autoStop.backOff.mostNanos();
+    /** @return how long it stays stopped */
+    public BackOff backOff() {
+        return autoStop.backOff;
     }
 
     /** @return all of it: two that do the same thing have the same text */

@@ -51,7 +51,7 @@ final class AutoStop {
             if (pressure != null || harm != null) {
                 mayProbe = pressure == null && health.blamesCandidate();
                 backOff(now, harm == null ? "pressure: " + pressure : harm);
-            } else if (stops > 0 && now - time >= delay(stops - 1)) {
+            } else if (stops > 0 && now - time >= rule.backOff().nanos(stops - 1)) {
                 stops--;
                 time = now;
             }
@@ -61,18 +61,12 @@ final class AutoStop {
     }
 
     private void backOff(long now, String reason) {
-        long delay = delay(stops);
+        long delay = rule.backOff().nanos(stops);
         stops = Math.min(stops + 1, MOST_DOUBLINGS);
         why = reason;
         time = now + delay;
         state = ShadowState.BACKED_OFF;
         tell("shadow stopped for " + shortText(delay) + ": " + reason);
-    }
-
-    private long delay(int doublings) {
-        long most = rule.mostBackOffNanos();
-        long first = rule.firstBackOffNanos();
-        return first > most >> doublings ? most : first << doublings;
     }
 
     private void resume(long now, String text) {

@@ -43,8 +43,8 @@ class ShadowRuleTest {
         assertThat(shadow.compare()).isSameAs(Compare.EXACTLY);
         assertThat(shadow.stopErrorPercent()).isEqualTo(20);
         assertThat(shadow.stopDropPercent()).isEqualTo(10);
-        assertThat(shadow.firstBackOffNanos()).isEqualTo(TimeUnit.MINUTES.toNanos(1));
-        assertThat(shadow.mostBackOffNanos()).isEqualTo(TimeUnit.MINUTES.toNanos(30));
+        assertThat(shadow.backOff().firstNanos()).isEqualTo(TimeUnit.MINUTES.toNanos(1));
+        assertThat(shadow.backOff().mostNanos()).isEqualTo(TimeUnit.MINUTES.toNanos(30));
         assertThat(RuleLanguageTest.only(UPGRADE).shadow()).isNull();
     }
 
@@ -65,16 +65,16 @@ class ShadowRuleTest {
         assertThat(shadow.compare().timestampNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(3));
         assertThat(shadow.stopErrorPercent()).isEqualTo(5.5);
         assertThat(shadow.stopDropPercent()).isEqualTo(100);
-        assertThat(shadow.firstBackOffNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(2));
-        assertThat(shadow.mostBackOffNanos()).isEqualTo(TimeUnit.HOURS.toNanos(1));
+        assertThat(shadow.backOff().firstNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(2));
+        assertThat(shadow.backOff().mostNanos()).isEqualTo(TimeUnit.HOURS.toNanos(1));
     }
 
     @Test
     void aFirstBackOffThatIsLongIsTheLongestToo() {
         Shadow shadow = shadow("methods: {include: get*}, autoStop: {backOff: {first: 1h}}");
 
-        assertThat(shadow.firstBackOffNanos()).isEqualTo(TimeUnit.HOURS.toNanos(1));
-        assertThat(shadow.mostBackOffNanos()).isEqualTo(TimeUnit.HOURS.toNanos(1));
+        assertThat(shadow.backOff().firstNanos()).isEqualTo(TimeUnit.HOURS.toNanos(1));
+        assertThat(shadow.backOff().mostNanos()).isEqualTo(TimeUnit.HOURS.toNanos(1));
     }
 
     @Test
