@@ -34,6 +34,9 @@ class RolloutTest {
     private static final String STEPS = "rollout: {steps: [{weight: 50, minDuration: 5s, minSamples: 100}]}\n";
     private static final String LONG_STEP = "rollout: {steps: [{weight: 50, minDuration: 10m}]}\n";
     private static final String DRILL_DELAY = "2000ms";
+    /** Three times as long as 97% of guards take in the simulation to see fewer errors: 5 s were once too short. */
+    private static final String DRILL_OF_ERRORS = "20s";
+
     private static final Duration LONG = Duration.ofSeconds(120);
     private static final long WARM_CALLS = 300;
 
@@ -162,7 +165,7 @@ class RolloutTest {
     void aDrillOfErrorsFailsTheCandidatesCallsOnlyAndEndsByItself() {
         Instant from = awaitBaseline(FAILED);
 
-        hotroute("drill", FAILED, "--fault", "error", "--percent", "40", "--duration", "5s");
+        hotroute("drill", FAILED, "--fault", "error", "--percent", "40", "--duration", DRILL_OF_ERRORS);
         site.awaitEvent(FAILED, "candidate: CLOSED -> OPEN: ", from);
         site.await("the drill's end").until(() -> hotroute("drill", FAILED).contains("stopped by EXPIRY"));
 
