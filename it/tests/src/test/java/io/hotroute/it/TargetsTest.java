@@ -26,9 +26,8 @@ class TargetsTest {
 
     private AgentControl control;
 
-    /** With 3.0, whose application-level discovery knows no reference for any version. */
     @ParameterizedTest
-    @EnumSource(names = {"V2_7", "V3_0", "V3_3"})
+    @EnumSource(DubboLine.class)
     void aTargetIsAGroupATagAParameterOrAVersionOfAny(DubboLine line) {
         try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
             SampleSite site = new SampleSite(line, Jdk.running(), zooKeeper.registry());
