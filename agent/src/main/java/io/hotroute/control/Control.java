@@ -28,7 +28,6 @@ public final class Control implements ControlMXBean, NotificationEmitter {
     private final String version;
     private final String mode;
     private final Options options;
-    private final Upgrades upgrades;
     private final Events events;
     private final Audit audit;
     private final RuleOperations rules;
@@ -53,7 +52,6 @@ public final class Control implements ControlMXBean, NotificationEmitter {
         this.version = version;
         this.mode = mode;
         this.options = options;
-        this.upgrades = upgrades;
         this.events = events;
         this.audit = new Audit(log);
         this.rules = new RuleOperations(weaver, routes, upgrades, audit);
@@ -193,7 +191,7 @@ public final class Control implements ControlMXBean, NotificationEmitter {
 
     @Override
     public long getGuardOverflows() {
-        return upgrades.budget().overflows();
+        return upgradeOperations.guardOverflows();
     }
 
     @Override

@@ -52,6 +52,10 @@ final class UpgradeOperations {
         audit.record(source, "rollout " + service + " " + action);
     }
 
+    long guardOverflows() {
+        return upgrades.budget().overflows();
+    }
+
     List<GuardInfo> guards() {
         long now = System.nanoTime();
         List<GuardInfo> infos = new ArrayList<>();

@@ -20,7 +20,8 @@ public final class ServiceGuard {
     /** The name of what stands for all methods, or for those beyond the limit. */
     public static final String ALL_OTHERS = "*";
 
-    private static final int TURNS = 5 * Detector.TICKS_PER_SECOND;
+    /** As many ticks as a slice has. */
+    private static final long TURNS = LatencyRecorder.SLICE_NANOS / StallGate.TICK_NANOS;
 
     private final String service;
     private final Degrade settings;
@@ -59,9 +60,8 @@ public final class ServiceGuard {
         this.others = guard(ALL_OTHERS, now, 0);
     }
 
-    /** @param turn guards of twenty successive ones have their five-second work in as many different ticks */
+    /** @param turn of {@link #TURNS} successive ones, each does at another tick what it does every slice */
     private MethodGuard guard(String method, long now, int turn) {
-        long earlier = turn % TURNS * (LatencyRecorder.SLICE_NANOS / TURNS);
         return new MethodGuard(
                 service,
                 method,
@@ -70,7 +70,7 @@ public final class ServiceGuard {
                 facts,
                 new SplittableRandom(seed * 31 + method.hashCode()),
                 now,
-                earlier,
+                turn % TURNS * StallGate.TICK_NANOS,
                 listener);
     }
 

@@ -135,8 +135,11 @@ final class Place {
     private void write(StringBuilder path) {
         if (parent != null) {
             parent.write(path);
-            path.append(name == null ? "[*]" : path.length() == 0 ? "" : ".");
-            path.append(name == null ? "" : PathGlob.step(name));
+            if (name == null) {
+                path.append("[*]");
+            } else {
+                path.append(path.length() == 0 ? "" : ".").append(PathGlob.step(name));
+            }
         }
     }
 }

@@ -51,15 +51,7 @@ final class DegradeSite implements AutoCloseable {
         }
 
         private String rule() {
-            return String.join(
-                    "\n",
-                    "configVersion: v1",
-                    "key: " + service(),
-                    "baseline: {version: 1.0.0}",
-                    "candidate: {version: 2.0.0}",
-                    "route: {weight: " + WEIGHT + "}",
-                    "degrade: {" + degrade + "}",
-                    "");
+            return Upgrade.rule(service(), String.valueOf(WEIGHT)) + "degrade: {" + degrade + "}\n";
         }
     }
 

@@ -65,8 +65,7 @@ class RolloutTest {
     }
 
     private static String share(Group group) {
-        return "configVersion: v1\nkey: " + group.service()
-                + "\nbaseline: {version: 1.0.0}\ncandidate: {version: 2.0.0}\nroute: {weight: 60}\n";
+        return Upgrade.rule(group.service(), "60");
     }
 
     /** A drill ends when calls that it leaves alone become slow: not by so little as on a busy machine. */
