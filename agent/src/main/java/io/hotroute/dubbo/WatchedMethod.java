@@ -10,7 +10,6 @@ import io.hotroute.route.Candidate;
 import io.hotroute.route.Decision;
 import io.hotroute.rule.Degrade;
 import io.hotroute.rule.Weight;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The calls of one method of a reference whose rule watches them: what the guard lets through, and the ways that record.
@@ -151,7 +150,7 @@ final class WatchedMethod implements Candidate {
             return way;
         }
         boolean ofCandidate = side == Side.CANDIDATE;
-        int random = ThreadLocalRandom.current().nextInt(Weight.WHOLE);
+        int random = Weight.randomBucket();
         if (drill.hits(random, System.nanoTime())) {
             return new DrilledCall(drill, ofCandidate ? view.candidate : view.baseline, recording, timeoutNanos);
         }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntSupplier;
 
 /**
@@ -43,7 +42,7 @@ public final class ServiceRoute {
     private final Map<String, MethodPlan> plans = new ConcurrentHashMap<>();
 
     ServiceRoute(Rule rule, RouteCounters before) {
-        this(rule, before.with(sources(rule)), () -> ThreadLocalRandom.current().nextInt(Weight.WHOLE), null, null);
+        this(rule, before.with(sources(rule)), Weight::randomBucket, null, null);
     }
 
     private ServiceRoute(Rule rule, RouteCounters counters, IntSupplier random, String application, String address) {

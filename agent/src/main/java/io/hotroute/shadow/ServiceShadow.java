@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -66,7 +65,7 @@ public final class ServiceShadow {
 
     /** On the path of every call whose rule has {@code shadow}. @return whether the call is drawn: one random number, nothing else */
     public boolean isDrawn() {
-        return ThreadLocalRandom.current().nextInt(Weight.WHOLE) < share;
+        return Weight.randomBucket() < share;
     }
 
     /**

@@ -45,6 +45,20 @@ class WeightTest {
         assertThat(Weight.ofPercent(" 5 ")).isEqualTo(Weight.parse("5"));
     }
 
+    @Test
+    void noBucketIsLikelierThanAnotherByMoreThanOneNumberOfTheRandomOnes() {
+        long numbers = 1L << Integer.SIZE;
+        long first = 0;
+        for (int bucket = 0; bucket < Weight.WHOLE; bucket++) {
+            long next = (numbers * (bucket + 1) + Weight.WHOLE - 1) / Weight.WHOLE;
+            assertThat(Weight.bucket((int) first)).isEqualTo(bucket);
+            assertThat(Weight.bucket((int) (next - 1))).isEqualTo(bucket);
+            assertThat(next - first).isBetween(numbers / Weight.WHOLE, numbers / Weight.WHOLE + 1);
+            first = next;
+        }
+        assertThat(first).isEqualTo(numbers);
+    }
+
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "NaN", "Infinity", "-1", "-0", "100.01", "101", "999", "1e2", "12.345", "5,5", "5 %"})
