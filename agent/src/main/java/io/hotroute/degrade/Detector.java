@@ -19,7 +19,7 @@ final class Detector {
      * For independent calls, at least e to this power of them lie between two false alarms; what is confirmed below makes
      * these rarer. Each more makes three-fold latency at 5 calls/s be found 0.2 s later.
      */
-    static final double SCORE_TO_TRIP = 11;
+    static final double SCORE_TO_TRIP = 14;
 
     static final int TICKS_PER_SECOND = 4;
 
@@ -36,12 +36,19 @@ final class Detector {
     /** Of the log of the likelihood that the two rates are different; 1 in about 30,000 when they are not (Wilks 1938). */
     private static final double LIKELIHOOD_TO_CONFIRM = 8;
 
+    /**
+     * Where the candidate's rate is no higher, it may be what a healthy one shows for some seconds: its latency wanders by
+     * itself. With 8 for all, 16 of 3,000 hours of x1.1 had a false trip, most of them at a moment of x1.25 to x1.45.
+     */
+    private static final double MODERATE_RATE = 0.33;
+
+    private static final double LIKELIHOOD_TO_CONFIRM_MODERATE = 12;
     private static final double LIKELIHOOD_AT_THE_TIME = 5;
     /**
-     * The same against what the candidate should show beside such a baseline, which is less than what the baseline shows.
-     * That is known less well: with 12 there was a false trip in 120 hours of 5 calls/s.
+     * The same against what the candidate should show beside such a baseline, which is less than what the baseline shows, and
+     * known less well.
      */
-    private static final double LIKELIHOOD_AGAINST_USUAL = 15;
+    private static final double LIKELIHOOD_AGAINST_USUAL = 28;
     /** The rates must be this part of what lies between the usual and a bad rate apart. */
     private static final double MARGIN = 0.4;
 
@@ -122,7 +129,7 @@ final class Detector {
         tick++;
         candidates[tick % RING] = sumCandidate;
         baselines[tick % RING] = sumBaseline;
-        noteAllBad(calls);
+        noteAllBad(calls, hanging);
 
         double usual = usualRate();
         double gain = Math.min(likelihood(calls, usual), scoreToTrip / LASTING_TICKS);
@@ -131,7 +138,7 @@ final class Detector {
         if (score == 0) {
             startRun();
         }
-        return (score >= scoreToTrip && lasts() || hangs(usual, hanging, scoreToTrip)) && isWorse();
+        return score >= scoreToTrip && lasts() && isWorse() || hangs(usual, hanging, scoreToTrip);
     }
 
     private void startRun() {
@@ -141,11 +148,13 @@ final class Detector {
         runBaseline = at(baselines, 0);
     }
 
-    private void noteAllBad(Tally calls) {
-        if (calls.exceeded() > 0 && (allBadSince < 0 || calls.judged() > calls.exceeded())) {
+    /** What hangs may have begun to within a tick; slow calls of a tick after which none hangs have nothing to do with it. */
+    private void noteAllBad(Tally calls, long hanging) {
+        boolean anyGood = calls.judged() > calls.exceeded();
+        if (anyGood) {
+            allBadSince = calls.exceeded() > 0 && hanging > 0 ? tick : -1;
+        } else if (calls.exceeded() > 0 && allBadSince < 0) {
             allBadSince = tick;
-        } else if (calls.judged() > 0 && calls.exceeded() == 0) {
-            allBadSince = -1;
         }
     }
 
@@ -169,10 +178,15 @@ final class Detector {
         return Math.min(MOST_RATE, Math.max(LEAST_RATE, expectedBeside(rateOfBaseline)));
     }
 
-    /** Fewer than usual are fewer on both sides, in proportion: the threshold is high. More may be errors, which both have. */
+    /**
+     * Fewer than usual are fewer on both sides, in proportion: the threshold is high. What makes them more, such as errors,
+     * hits the same share of those calls of both sides that would have been good.
+     */
     private double expectedBeside(double rateOfBaseline) {
         double more = rateOfBaseline - usualOfBaseline;
-        return more < 0 ? usualOfCandidate * rateOfBaseline / usualOfBaseline : usualOfCandidate + more;
+        return more < 0
+                ? usualOfCandidate * rateOfBaseline / usualOfBaseline
+                : usualOfCandidate + (1 - usualOfCandidate) * more / (1 - usualOfBaseline);
     }
 
     /** @return the log of how much likelier these calls are if the rate is a bad one than if it is the usual one */
@@ -201,11 +215,16 @@ final class Detector {
                 && (other.judged() == 0 || difference(rest, other, other.rate()) >= LIKELIHOOD_TO_LAST);
     }
 
-    /** @return whether all calls of the last ticks exceeded, most are still in flight, and it is no chance */
+    /** @return whether all calls of the last ticks exceeded, most are still in flight, and it is no chance and not both's */
     private boolean hangs(double usual, long hanging, double scoreToTrip) {
-        int bad = allBadSince < 0 ? 0 : tick - allBadSince;
-        long calls = last(candidates, Math.min(bad + 1, LONG_TICKS)).exceeded();
-        return bad >= HANGING_TICKS && 2 * hanging >= calls && calls * -Math.log(usual) >= scoreToTrip;
+        int bad = Math.min(allBadSince < 0 ? 0 : tick - allBadSince, LONG_TICKS);
+        if (bad < HANGING_TICKS) {
+            return false;
+        }
+        long calls = last(candidates, bad + 1).exceeded();
+        return 2 * hanging >= calls
+                && calls * -Math.log(usual) >= scoreToTrip
+                && isWorse(last(candidates, bad), last(baselines, bad));
     }
 
     /** In a run that is long, what is new is a small part. */
@@ -224,8 +243,9 @@ final class Detector {
             return false;
         }
         Tally most = more.judged() > other.judged() ? more : other;
+        double toConfirm = own.rate() > MODERATE_RATE ? LIKELIHOOD_TO_CONFIRM : LIKELIHOOD_TO_CONFIRM_MODERATE;
         return difference(own, other, other.rate()) >= LIKELIHOOD_AT_THE_TIME
-                        && difference(own, most, most.rate()) >= LIKELIHOOD_TO_CONFIRM
+                        && difference(own, most, most.rate()) >= toConfirm
                 || difference(own, other, expectedBeside(other.rate())) >= LIKELIHOOD_AGAINST_USUAL;
     }
 

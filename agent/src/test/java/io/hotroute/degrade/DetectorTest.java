@@ -100,6 +100,33 @@ class DetectorTest {
         assertThat(feed(4, calls(6, 6), calls(20, 1), false)).isEqualTo(-1);
     }
 
+    /** They ended: what hangs began to after them, and stands still for less than a second. */
+    @Test
+    void slowCallsBeforeAStandstillAreNoPartOfIt() {
+        calm();
+        assertThat(feed(1, calls(8, 3), calls(20, 1), false)).isEqualTo(-1);
+        assertThat(feed(3, calls(5, 5), calls(16, 1), true)).isEqualTo(-1);
+        hanging = 0;
+        assertThat(feed(200, calls(6, 0), calls(20, 1), false)).isEqualTo(-1);
+    }
+
+    /** In the tick in which the hang began most calls of the baseline were good, and by chance hardly any of the candidate's. */
+    @Test
+    void aHangOfBothIsNotJudgedByWhatTheBaselineAnsweredBeforeIt() {
+        calm();
+        assertThat(feed(1, calls(9, 8), calls(24, 2), true)).isEqualTo(-1);
+        assertThat(feed(5, calls(9, 9), calls(16, 16), true)).isEqualTo(-1);
+    }
+
+    /** By chance no call of the candidate is among the first ones that are answered. */
+    @Test
+    void whereNearlyAllCallsOfBothFailedTheFirstThatDoNotConvictNobody() {
+        calm();
+        detector.usualOfCandidate(0.005);
+        assertThat(feed(40, calls(12, 12), calls(19, 19), false)).isEqualTo(-1);
+        assertThat(feed(3, calls(9, 9), calls(19, 16), false)).isEqualTo(-1);
+    }
+
     @Test
     void oneMoreBadCallAfterAPulseDoesNotTrip() {
         calm();
