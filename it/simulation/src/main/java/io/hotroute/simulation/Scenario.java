@@ -50,6 +50,12 @@ final class Scenario {
         return this;
     }
 
+    /** How much the latency of each version wanders by itself: the deviation of its logarithm. */
+    Scenario ownNoise(double deviation) {
+        this.ownNoise = deviation;
+        return this;
+    }
+
     /** How long all is well before, and how long the run goes on then. */
     Scenario lasting(double onset, double seconds) {
         this.onset = onset;

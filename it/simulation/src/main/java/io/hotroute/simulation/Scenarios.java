@@ -33,16 +33,18 @@ final class Scenarios {
         rows.add(new Row(scenario, measure, target, seeds, longSeeds, false));
     }
 
+    /** The 97th percentile of fewer seeds is the luck of one or two. */
     private void detects(double target, Scenario scenario) {
-        add(DETECTION, target, 40, 400, scenario);
-    }
-
-    private void isKnownToMiss(double target, Scenario scenario) {
-        rows.add(new Row(scenario, DETECTION, target, 40, 400, true));
+        add(DETECTION, target, 200, 400, scenario);
     }
 
     private void staysCalm(int seeds, int longSeeds, Scenario scenario) {
         add(TRIPS, 0, seeds, longSeeds, scenario);
+    }
+
+    /** Long versions have shown a trip where none should be. */
+    private void isKnownToTrip(int seeds, int longSeeds, Scenario scenario) {
+        rows.add(new Row(scenario, TRIPS, 0, seeds, longSeeds, true));
     }
 
     private static Scenario of(String name) {
@@ -53,7 +55,6 @@ final class Scenarios {
         detects(1.5, of("hang").candidate(Effect.hang()));
         detects(4, of("hang, 5 calls/s").traffic(20, 0.25).candidate(Effect.hang()));
         detects(4, of("x3").candidate(Effect.slower(3)));
-        // The 97th percentile of few seeds is the luck of one or two.
         add(
                 DETECTION,
                 12,
@@ -69,9 +70,8 @@ final class Scenarios {
         detects(SHOWN, of("x1.5").lasting(120, 300).candidate(Effect.slower(1.5)));
         detects(SHOWN, of("x1.25").lasting(120, 300).candidate(Effect.slower(1.25)));
         detects(120, of("ramp to x3 in 120 s").lasting(120, 180).candidate(Effect.ramp(3, 120)));
-        detects(20, of("a fifth hangs").candidate(Effect.hang().of(0.2)));
-        // The short version's 40 seeds from 2,000,001 take 37.7 s, 400 take 30.7 s; nothing was changed for either.
-        isKnownToMiss(35, of("15% take 400 ms").candidate(Effect.takes(0.4).of(0.15)));
+        detects(25, of("a fifth hangs").candidate(Effect.hang().of(0.2)));
+        detects(45, of("15% take 400 ms").candidate(Effect.takes(0.4).of(0.15)));
         detects(
                 SHOWN,
                 of("1 of 10 hosts x5")
@@ -161,8 +161,21 @@ final class Scenarios {
     /** Runs of an hour. */
     private void calm() {
         staysCalm(4, 1_000, of("same latency, 1 h").lasting(0, HOUR));
-        staysCalm(4, 3_000, of("x1.1, 1 h").lasting(0, HOUR).always(Effect.slower(1.1)));
         staysCalm(
+                4,
+                3_000,
+                of("x1.1 at every moment, 1 h").ownNoise(0).lasting(0, HOUR).always(Effect.slower(1.1)));
+        staysCalm(
+                15,
+                500,
+                of("x1.1 at every moment, 5 calls/s, 1 h")
+                        .ownNoise(0)
+                        .traffic(20, 0.25)
+                        .lasting(0, HOUR)
+                        .always(Effect.slower(1.1)));
+        // Each version wanders by itself, so that the candidate is x1.4 and more for some ten seconds.
+        isKnownToTrip(4, 3_000, of("x1.1, 1 h").lasting(0, HOUR).always(Effect.slower(1.1)));
+        isKnownToTrip(
                 15,
                 500,
                 of("x1.1, 5 calls/s, 1 h").traffic(20, 0.25).lasting(0, HOUR).always(Effect.slower(1.1)));

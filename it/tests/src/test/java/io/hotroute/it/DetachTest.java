@@ -60,8 +60,14 @@ class DetachTest {
                 Jdk.all().stream().map(jdk -> Arguments.of(DubboLine.V3_3, jdk)));
     }
 
+    static Stream<Arguments> theOldestLineAndTheNewestOnTheNewestJdk() {
+        List<Jdk> jdks = Jdk.all();
+        return Stream.of(
+                Arguments.of(DubboLine.V2_7, Jdk.running()), Arguments.of(DubboLine.V3_3, jdks.get(jdks.size() - 1)));
+    }
+
     @ParameterizedTest(name = "{0} on {1}")
-    @MethodSource("linesAndJdks")
+    @MethodSource("theOldestLineAndTheNewestOnTheNewestJdk")
     void attachedAndDetachedOverAndOverItLosesNoCallAndLeavesNothing(DubboLine line, Jdk jdk, @TempDir Path folder)
             throws IOException {
         Path rules = Files.writeString(folder.resolve("rules.yaml"), Upgrade.rule("50"));

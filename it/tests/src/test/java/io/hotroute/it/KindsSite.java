@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Assumptions;
 final class KindsSite implements AutoCloseable {
 
     /** In a burst. */
-    static final int CALLS = 400;
+    static final int CALLS = 200;
 
     static final String SERVICE = "io.hotroute.it.samples.KindsService";
 
@@ -45,13 +45,13 @@ final class KindsSite implements AutoCloseable {
                     + "group=onezone version=1.0.0 registries=first,second;"
                     + "group=callbacks version=1.0.0 callbacks=100 method.listen.callback=1;group=both version=1.0.0;"
                     + "group=oldtoken version=1.0.0 token=secret;group=newtoken version=1.0.0;"
-                    + MirrorKinds.OLD_SERVICES;
+                    + TargetKinds.OLD_SERVICES + ";" + MirrorKinds.OLD_SERVICES;
     private static final String NEW_SERVICES =
             "version=2.0.0;type=MergedService group=a version=2.0.0;type=MergedService group=b version=2.0.0;"
                     + "group=pair version=2.0.0;group=zones version=2.0.0 registries=first,second;group=onezone version=2.0.0;"
                     + "group=callbacks version=2.0.0 callbacks=100 method.listen.callback=1;group=both version=2.0.0;"
                     + "group=oldtoken version=2.0.0;group=newtoken version=2.0.0 token=secret;"
-                    + MirrorKinds.NEW_SERVICES;
+                    + TargetKinds.NEW_SERVICES + ";" + MirrorKinds.NEW_SERVICES;
 
     final DubboLine line;
     final EmbeddedZooKeeper first = EmbeddedZooKeeper.start();

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnumSource(DubboLine.class)
-class KindsTest implements ClusterKinds, CallKinds, RegistryKinds, ReferenceKinds, ProtocolKinds, MirrorKinds {
+class KindsTest
+        implements ClusterKinds, CallKinds, RegistryKinds, ReferenceKinds, TargetKinds, ProtocolKinds, MirrorKinds {
 
     private static KindsSite site;
 

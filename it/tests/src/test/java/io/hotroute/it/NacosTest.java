@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class NacosTest {
 
-    private static final int CALLS = 400;
+    private static final int CALLS = 200;
 
     @AutoClose
     private static ForkedNacos nacos;

@@ -18,7 +18,7 @@ interface ReferenceKinds extends KindsSite.Shared {
 
     String REFERENCE_KEY = KindsSite.key("");
 
-    /** Without addresses in the rule; with them, see {@link TargetsTest}. */
+    /** Without addresses in the rule. */
     @Test
     default void referencesByADirectUrlStayAsTheyAre() {
         try (Ref reference =

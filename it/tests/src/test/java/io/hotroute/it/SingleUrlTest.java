@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A reference by one URL on Dubbo 2.7, the only line without a cluster above it: another class is woven for it, and only when
- * a rule names addresses. Where its calls go, see {@link ReferenceKinds} and {@link TargetsTest}.
+ * a rule names addresses. Where its calls go, see {@link ReferenceKinds}.
  */
 class SingleUrlTest {
 

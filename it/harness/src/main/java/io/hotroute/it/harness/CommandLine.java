@@ -54,7 +54,9 @@ public record CommandLine(int exitCode, String stdout, String stderr) {
 
     private static CommandLine run(List<String> prefix, Path jar, Jdk jdk, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of(jdk.java().toString(), "-jar", jar.toString()));
+        command.add(jdk.java().toString());
+        command.addAll(ForkedJvm.QUICK_TO_START);
+        command.addAll(List.of("-jar", jar.toString()));
         command.addAll(List.of(arguments));
         try {
             Path stdout = Files.createTempFile("hotroute-stdout", ".txt");

@@ -21,6 +21,10 @@ import java.util.stream.Collectors;
  */
 public final class ForkedJvm implements AutoCloseable {
 
+    /** Small and quick to start: a test runs several of these at once. */
+    static final List<String> QUICK_TO_START =
+            List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(10);
     private static final Set<Process> LIVE = ConcurrentHashMap.newKeySet();
 
@@ -167,15 +171,11 @@ public final class ForkedJvm implements AutoCloseable {
     /** The command line of a {@link ForkedJvm}. Not thread-safe. */
     public static final class Builder {
 
-        /** Small and quick to start: a test runs several of these at once. */
-        private static final List<String> DEFAULT_FLAGS =
-                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
-
         private final Jdk jdk;
         private final String main;
         private final boolean jar;
         private final List<Path> classPath = new ArrayList<>();
-        private final List<String> flags = new ArrayList<>(DEFAULT_FLAGS);
+        private final List<String> flags = new ArrayList<>(QUICK_TO_START);
         private final List<String> arguments = new ArrayList<>();
 
         private Builder(Jdk jdk, String main, boolean jar) {

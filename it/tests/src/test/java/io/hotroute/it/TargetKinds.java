@@ -1,0 +1,62 @@
+package io.hotroute.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotroute.it.harness.CallStats;
+import io.hotroute.it.harness.KindsConsumer.Ref;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every kind of target that a rule can name besides the version of a reference: calls are told apart by the provider's port. For
+ * addresses, see {@link ReferenceKinds}; for shadows of the same targets, {@link MirrorKinds}.
+ */
+interface TargetKinds extends KindsSite.Shared {
+
+    String OLD_SERVICES = "group=tags version=1.0.0;group=regions version=1.0.0 parameter.region=sh;"
+            + "group=from version=1.0.0;group=any version=1.0.0";
+    String NEW_SERVICES = "group=tags version=1.0.0 tag=gray;group=regions version=1.0.0 parameter.region=hz;"
+            + "group=to version=1.0.0;group=any version=2.0.0";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            tags | 1.0.0 | {version: 1.0.0} | {tag: gray}
+            regions | 1.0.0 | {version: 1.0.0, parameters: {region: sh}} | {parameters: {region: hz}}
+            from | 1.0.0 | {version: 1.0.0} | {group: to}
+            any | * | {version: 1.0.0} | {version: 2.0.0}
+            """)
+    default void callsGoToATagAParameterAGroupOrAVersionOfAReferenceToAny(
+            String group, String version, String baseline, String candidate) {
+        String key = KindsSite.key(group) + (version.equals("*") ? ":*" : "");
+        site().control
+                .apply(String.join(
+                        "\n",
+                        "configVersion: v1",
+                        "key: \"" + key + "\"",
+                        "baseline: " + baseline,
+                        "candidate: " + candidate,
+                        "route: {weight: 100}"));
+        try (Ref reference = site().consumer.refer("group=" + group, "version=" + version)) {
+            site().awaitCalls(reference);
+            // On 3.0, application-level discovery finds nothing for any version: Dubbo uses the interface's leaf.
+            site().await("candidate")
+                    .until(() -> site().control.candidateStates().contains("AVAILABLE"));
+            assertOnly(site().candidate.port(), reference);
+            site().control.setWeight(key, 0);
+            assertOnly(site().old.port(), reference);
+            site().control.setWeight(key, 100);
+            assertOnly(site().candidate.port(), reference);
+            site().control.rollback(key);
+            assertOnly(site().old.port(), reference);
+        }
+    }
+
+    private static void assertOnly(int port, Ref reference) {
+        CallStats stats = reference.burst(KindsSite.CALLS);
+        assertThat(stats.errors()).as("%s", stats).isZero();
+        assertThat(stats.ports()).as("%s", stats).containsOnlyKeys(port);
+    }
+}
