@@ -171,7 +171,9 @@ class RolloutTest {
 
         hotroute("drill", FAILED, "--fault", "error", "--percent", "40", "--duration", DRILL_OF_ERRORS);
         site.awaitEvent(FAILED, "candidate: CLOSED -> OPEN: ", from);
-        site.await("the drill's end").until(() -> hotroute("drill", FAILED).contains("stopped by EXPIRY"));
+        // Each time it asks, a JVM is started.
+        site.await("the drill's end").pollInterval(Duration.ofSeconds(3)).until(() -> hotroute("drill", FAILED)
+                .contains("stopped by EXPIRY"));
 
         CallStats stats = site.stats(FAILED);
         assertThat(stats.errorSamples()).isNotEmpty().allSatisfy(error -> assertThat(error)

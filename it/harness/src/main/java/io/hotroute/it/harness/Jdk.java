@@ -27,6 +27,12 @@ public record Jdk(Path home, int feature) {
         return List.copyOf(all);
     }
 
+    /** The last one of {@link #all()}. */
+    public static Jdk newestInstalled() {
+        List<Jdk> all = all();
+        return all.get(all.size() - 1);
+    }
+
     public static Jdk running() {
         return new Jdk(
                 Path.of(System.getProperty("java.home")), Runtime.version().feature());
