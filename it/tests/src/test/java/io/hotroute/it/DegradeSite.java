@@ -69,8 +69,6 @@ final class DegradeSite implements AutoCloseable {
 
     private static final long WARM_UP_CALLS = 300;
 
-    private static final int THREADS = 8;
-
     final EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start();
     final SampleSite site;
     final KindsProvider old;
@@ -137,10 +135,11 @@ final class DegradeSite implements AutoCloseable {
     }
 
     /** Has the consumer warm up, and the agent learn how the baselines usually do. */
-    void startTraffic() {
+    /** @param threads of callers for each group */
+    void startTraffic(int threads) {
         references.forEach((group, reference) -> {
             await("calls").until(() -> !reference.call("order ready").has("exception"));
-            reference.startTraffic(group.callsPerSecond(), THREADS, group.mode());
+            reference.startTraffic(group.callsPerSecond(), threads, group.mode());
         });
         await("a warm consumer")
                 .until(() -> groups.stream().allMatch(group -> stats(group).total() >= WARM_UP_CALLS));

@@ -85,7 +85,7 @@ class DegradeTest {
     static void tellTheStory(DubboLine line) {
         site = new DegradeSite(line, ALL);
         site.candidate.behave(COLD.name(), "well 100");
-        site.startTraffic();
+        site.startTraffic(8);
         started = Instant.now();
         site.applyRules();
         returning = new LimitWatch(site, RETURNING);
