@@ -134,8 +134,11 @@ final class DegradeSite implements AutoCloseable {
         victim.behave(victims.name(), WELL);
     }
 
-    /** Has the consumer warm up, and the agent learn how the baselines usually do. */
-    /** @param threads of callers for each group */
+    /**
+     * Has the consumer warm up, and the agent learn how the baselines usually do.
+     *
+     * @param threads of callers for each group
+     */
     void startTraffic(int threads) {
         references.forEach((group, reference) -> {
             await("calls").until(() -> !reference.call("order ready").has("exception"));
