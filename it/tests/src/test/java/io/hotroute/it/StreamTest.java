@@ -40,7 +40,9 @@ class StreamTest {
                     try (AgentControl control = AgentControl.connect(consumer)) {
                         control.apply(Upgrade.rule(KEY, "0"));
                         Awaitility.await("the candidate in\n" + consumer.output())
-                                .until(() -> control.candidateStates().contains("AVAILABLE"));
+                                .untilAsserted(() -> assertThat(control.candidateStates())
+                                        .isNotEmpty()
+                                        .containsOnly("AVAILABLE"));
                         assertAllKinds(OLD);
                         ask("open");
                         control.setWeight(KEY, 100);
