@@ -28,11 +28,15 @@ class RolloutTest {
 
     private static final Group GOOD = Group.of("good");
     private static final Group HELD = Group.of("held");
+    private static final Group WORSE = Group.of("worse");
     private static final Group DELAYED = Group.of("delayed");
     private static final Group FAILED = Group.of("failed");
     private static final Group VICTIM = Group.of("victim");
     private static final String STEPS = "rollout: {steps: [{weight: 50, minDuration: 5s, minSamples: 100}]}\n";
     private static final String LONG_STEP = "rollout: {steps: [{weight: 50, minDuration: 10m}]}\n";
+    /** One of twenty: enough to fail a step, and too few for a guard. */
+    private static final String FEW_FAIL = "throw 20";
+
     private static final String DRILL_DELAY = "1000ms";
     /** More than a drill of latency keeps waiting at once: 18 calls a second for a second each. */
     private static final int CALLERS = 24;
@@ -49,11 +53,17 @@ class RolloutTest {
 
     @BeforeParameterizedClassInvocation
     static void start(DubboLine line) {
-        site = new DegradeSite(line, List.of(GOOD, HELD, DELAYED, FAILED, VICTIM));
+        site = new DegradeSite(line, List.of(GOOD, HELD, WORSE, DELAYED, FAILED, VICTIM));
         site.startTraffic(CALLERS);
-        warmUpCandidates(List.of(GOOD, HELD, DELAYED, FAILED));
-        site.control.apply(rule(GOOD, STEPS) + "---\n" + rule(HELD, LONG_STEP) + "---\n" + drilled(DELAYED) + "---\n"
-                + drilled(FAILED));
+        warmUpCandidates(List.of(GOOD, HELD, WORSE, DELAYED, FAILED));
+        site.candidate.behave(WORSE.name(), FEW_FAIL);
+        site.control.apply(String.join(
+                "---\n",
+                rule(GOOD, STEPS),
+                rule(HELD, LONG_STEP),
+                rule(WORSE, STEPS),
+                drilled(DELAYED),
+                drilled(FAILED)));
         site.await("candidates").until(() -> site.control.candidateStates().stream()
                 .filter(state -> !state.isEmpty())
                 .allMatch("AVAILABLE"::equals));
@@ -118,6 +128,23 @@ class RolloutTest {
         assertThat(site.stats(GOOD).errors()).isZero();
     }
 
+    @Test
+    void aStepThatIsProvenBadTakesTheShareToZero() {
+        site.await("a failed rollout")
+                .atMost(LONG)
+                .until(() -> rollout(WORSE).get("state").equals("FAILED"));
+
+        assertThat(String.valueOf(rollout(WORSE).get("verdict")))
+                .startsWith("FAIL")
+                .contains("business exceptions");
+        assertThat(rollout(WORSE).get("limitPercent")).isEqualTo(0.0);
+        assertThat(site.events(WORSE))
+                .anyMatch(event -> event.text().contains("RUNNING -> FAILED: failed at step 1 of 1"))
+                .as("it is the rollout that found it, not a guard")
+                .noneMatch(event -> event.text().contains("CLOSED -> OPEN"));
+        assertOnlyTheBaselineIsCalled(WORSE);
+    }
+
     private static Map<String, Long> decisions(Group group) {
         return site.control.rows("Decisions").stream()
                 .filter(row -> row.get("service").equals(group.service() + ":1.0.0"))
@@ -134,17 +161,21 @@ class RolloutTest {
 
         hotroute("rollout", HELD, "abort");
         site.await("no share").until(() -> rollout(HELD).get("limitPercent").equals(0.0));
-        site.await("calls of the baseline only").untilAsserted(() -> {
-            CallStats before = site.stats(HELD);
-            site.await("more calls").until(() -> site.stats(HELD).total() > before.total() + 50);
-            assertThat(site.stats(HELD).versions().getOrDefault(Upgrade.NEW, 0L))
-                    .isEqualTo(before.versions().getOrDefault(Upgrade.NEW, 0L));
-        });
+        assertOnlyTheBaselineIsCalled(HELD);
 
         CommandLine unknown = CommandLine.run(
                 Jdk.running(), "rollout", String.valueOf(site.consumer.jvm().pid()), DELAYED.service(), "pause");
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.stderr()).contains("allowed: a service whose rule has rollout");
+    }
+
+    private static void assertOnlyTheBaselineIsCalled(Group group) {
+        site.await("calls of the baseline only").untilAsserted(() -> {
+            CallStats before = site.stats(group);
+            site.await("more calls").until(() -> site.stats(group).total() > before.total() + 50);
+            assertThat(site.stats(group).versions().getOrDefault(Upgrade.NEW, 0L))
+                    .isEqualTo(before.versions().getOrDefault(Upgrade.NEW, 0L));
+        });
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.dubbo.common.extension.Activate;
 import org.apache.dubbo.rpc.AppResponse;
 import org.apache.dubbo.rpc.AsyncRpcResult;
@@ -27,7 +28,7 @@ public final class BehaviourFilter implements Filter {
      * From the next call on.
      *
      * @param behaviour {@code well <millis>}: answers after so long; {@code hang}: never; {@code reject}: fails as a provider does that
-     *     could not run the service; {@code throw}: throws an exception of the service
+     *     could not run the service; {@code throw}: throws an exception of the service; {@code throw <n>}: every nth time
      */
     static void behave(String group, String behaviour) {
         String[] words = behaviour.split(" ");
@@ -54,9 +55,11 @@ public final class BehaviourFilter implements Filter {
             case "reject":
                 throw new RpcException("rejected");
             case "throw":
-                return AsyncRpcResult.newDefaultAsyncResult(new IllegalStateException("thrown"), invocation);
+                return behaviour.isNext()
+                        ? AsyncRpcResult.newDefaultAsyncResult(new IllegalStateException("thrown"), invocation)
+                        : invoker.invoke(invocation);
             default:
-                sleep(behaviour.millis);
+                sleep(behaviour.number);
                 return invoker.invoke(invocation);
         }
     }
@@ -71,11 +74,16 @@ public final class BehaviourFilter implements Filter {
 
     private static final class Behaviour {
         private final String kind;
-        private final long millis;
+        private final long number;
+        private final AtomicLong calls = new AtomicLong();
 
-        Behaviour(String kind, long millis) {
+        Behaviour(String kind, long number) {
             this.kind = kind;
-            this.millis = millis;
+            this.number = number;
+        }
+
+        boolean isNext() {
+            return calls.incrementAndGet() % Math.max(1, number) == 0;
         }
     }
 }
