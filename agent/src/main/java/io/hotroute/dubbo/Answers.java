@@ -1,6 +1,7 @@
 package io.hotroute.dubbo;
 
 import io.hotroute.shadow.ObservedResult;
+import io.hotroute.shadow.Skip;
 import io.hotroute.shadow.Snapshot;
 import io.hotroute.shadow.SnapshotException;
 import io.hotroute.shadow.Snapshots;
@@ -27,17 +28,44 @@ final class Answers {
         return isWrapper && exception.getCause() != null ? exception.getCause() : exception;
     }
 
-    /** Asks the exception for its message: never on a caller's thread. */
-    static ObservedResult of(Throwable exception) {
+    /**
+     * Asks the exception for its message: never on a caller's thread.
+     *
+     * @throws SnapshotException if it, which may be the application's, throws
+     */
+    static ObservedResult of(Throwable exception) throws SnapshotException {
         if (exception instanceof GenericException) {
             GenericException generic = (GenericException) exception;
             return ObservedResult.exception(generic.getExceptionClass(), generic.getExceptionMessage());
         }
-        return ObservedResult.exception(exception.getClass().getName(), exception.getMessage());
+        return ObservedResult.exception(exception.getClass().getName(), message(exception));
     }
 
-    /** How a shadow ended. Not on a caller's thread. */
+    private static String message(Throwable exception) throws SnapshotException {
+        try {
+            return exception.getMessage();
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError ofTheApplication) {
+            throw SnapshotException.notReadable(exception.getClass(), "its message throws");
+        }
+    }
+
+    /**
+     * How a shadow ended. Not on a caller's thread. An answer that can't be read, where the call's own could, is one that differs.
+     *
+     * @throws SnapshotException if it takes too long to read, which says nothing about the answer
+     */
     static ObservedResult of(Object answer, Throwable thrown, Snapshots snapshots) throws SnapshotException {
+        try {
+            return read(answer, thrown, snapshots);
+        } catch (SnapshotException unreadable) {
+            if (unreadable.reason() == Skip.TOO_SLOW) {
+                throw unreadable;
+            }
+            return ObservedResult.unreadable(unreadable.reason());
+        }
+    }
+
+    private static ObservedResult read(Object answer, Throwable thrown, Snapshots snapshots) throws SnapshotException {
         switch (CallOutcomes.of(answer, thrown)) {
             case SUCCESS:
                 return ObservedResult.value(value(answer, snapshots));

@@ -4,9 +4,11 @@ import io.hotroute.shadow.Snapshot;
 import io.hotroute.shadow.SnapshotException;
 import io.hotroute.shadow.Snapshots;
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.dubbo.rpc.Invocation;
@@ -92,10 +94,14 @@ final class CallCopy {
     private Object[] copy(Map<String, Object> present, Snapshots snapshots) throws SnapshotException {
         Object[] copy = new Object[2 * present.size()];
         int next = 0;
-        for (Map.Entry<String, Object> each : present.entrySet()) {
-            Object value = each.getValue();
-            copy[next++] = each.getKey();
-            copy[next++] = isPlain(value) || !isKept(each.getKey()) ? value : snapshots.takeOne(value);
+        try {
+            for (Map.Entry<String, Object> each : present.entrySet()) {
+                Object value = each.getValue();
+                copy[next++] = each.getKey();
+                copy[next++] = isPlain(value) || !isKept(each.getKey()) ? value : snapshots.takeOne(value);
+            }
+        } catch (ConcurrentModificationException | ArrayIndexOutOfBoundsException | NoSuchElementException e) {
+            throw SnapshotException.notReadable(present.getClass(), "another thread changes the attachments");
         }
         return copy;
     }

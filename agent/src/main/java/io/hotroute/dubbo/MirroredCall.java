@@ -80,6 +80,10 @@ final class MirroredCall implements CallObserver {
      */
     void ended(Object result, Throwable failure) {
         try {
+            if (!Gate.isOpen()) {
+                sample.skip(Skip.STOPPED);
+                return;
+            }
             if (failure != null || !(result instanceof AsyncRpcResult)) {
                 answered(copy(), result, failure);
                 return;

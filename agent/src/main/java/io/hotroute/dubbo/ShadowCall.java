@@ -42,7 +42,9 @@ final class ShadowCall implements Runnable {
     @Override
     public void run() {
         try {
-            if (!target.shadow(this)) {
+            if (!Gate.isOpen()) {
+                sample.skip(Skip.STOPPED);
+            } else if (!target.shadow(this)) {
                 sample.skip(Skip.UNAVAILABLE);
             }
         } catch (SnapshotException unreadable) {

@@ -63,7 +63,8 @@ final class JdkPlans {
     private static final Plan BIG_DECIMAL = new Plan() {
         @Override
         Object take(Object value, Walk walk) throws SnapshotException {
-            walk.bytes(((BigDecimal) value).precision() / 2);
+            // To count its digits would take long for many.
+            walk.bytes(((BigDecimal) value).unscaledValue().bitLength() / 8);
             return value;
         }
     };

@@ -180,7 +180,13 @@ final class Matching {
 
     private int hash(Object form, Place place) {
         boolean isNear = form instanceof Number && numbersMayDiffer || form instanceof Scalars.Moment && timesMayDiffer;
-        return place.id != null || isNear ? form.getClass().hashCode() : form.hashCode();
+        if (place.id != null || isNear) {
+            // A whole number's form is of another class than that of one near it.
+            return form instanceof Number
+                    ? Number.class.hashCode()
+                    : form.getClass().hashCode();
+        }
+        return form.hashCode();
     }
 
     private int hash(Node node, Place place, int levels) {

@@ -31,7 +31,8 @@ public final class MethodReport {
                 .thenComparing(PathReport::path));
         this.paths = Collections.unmodifiableList(paths);
         this.errors = Verdict.ofFailures(raw.failed(), raw.compared() + raw.failed(), noise.failed(), noiseSettled());
-        Verdict all = Verdict.of(0, raw.compared(), 0, noise.compared());
+        // Of whole answers too: what is rare at each of many paths may be frequent in all.
+        Verdict all = Verdict.of(raw.mismatched(), raw.compared(), noise.mismatched(), noise.compared());
         // All shadows of the candidate fail: that is known, though no answer could be compared.
         all = errors == Verdict.DIFFERS && all != Verdict.UNCALIBRATED ? errors : all.and(errors);
         for (PathReport path : paths) {

@@ -75,7 +75,7 @@ final class MethodShadow {
     }
 
     private void compare(boolean isNoise, ObservedResult call, ObservedResult shadow, long shadowNanos) {
-        boolean sameKind = call.isException() == shadow.isException();
+        boolean sameKind = !shadow.isUnreadable() && call.isException() == shadow.isException();
         List<Difference> differences = sameKind ? differences(call, shadow) : Collections.emptyList();
         health.countSettled(isNoise, false);
         synchronized (lock) {
@@ -101,6 +101,9 @@ final class MethodShadow {
     }
 
     private static String kind(ObservedResult result) {
+        if (result.isUnreadable()) {
+            return result.text();
+        }
         return result.isException() ? result.exceptionType() : "a value";
     }
 

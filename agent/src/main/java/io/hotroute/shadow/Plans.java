@@ -71,7 +71,8 @@ final class Plans {
             return Plan.refusal(type, "a generated class");
         }
         if (Protobuf.isMessage(type)) {
-            return Protobuf.PLAN;
+            Plan plan = Protobuf.plan(type);
+            return plan == null ? Plan.refusal(type, "a message without a size") : plan;
         }
         if (Protobuf.isOther(type)) {
             return Plan.refusal(type, "a builder, or a message without descriptor");

@@ -13,19 +13,56 @@ import java.util.Map;
  */
 final class Protobuf {
 
-    static final Plan PLAN = new Plan() {
-        @Override
-        Object take(Object value, Walk walk) {
-            Node node = new Node.Message(value);
-            walk.remember(value, node);
-            return node;
+    /** Of a message that throws what only damaged, or foreign, classes throw. */
+    static final class UnreadableException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private UnreadableException(Object message, Exception cause) {
+            super(message.getClass().getName() + " can't be read", cause);
         }
-    };
+    }
 
     private Protobuf() {}
 
     static boolean isMessage(Class<?> type) {
         return isA(type, "com.google.protobuf.AbstractMessage");
+    }
+
+    /** @return null if messages of the class do not say how large they are */
+    static Plan plan(Class<?> type) {
+        try {
+            Method size = type.getMethod("getSerializedSize");
+            size.setAccessible(true);
+            return new MessagePlan(size);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    /** Its size, which it works out once, is what sending it takes: all of it counts, although it is kept as it is. */
+    private static final class MessagePlan extends Plan {
+
+        private final Method size;
+
+        MessagePlan(Method size) {
+            this.size = size;
+        }
+
+        @Override
+        Object take(Object value, Walk walk) throws SnapshotException {
+            walk.bytes(size(value));
+            Node node = new Node.Message(value);
+            walk.remember(value, node);
+            return node;
+        }
+
+        private int size(Object message) throws SnapshotException {
+            try {
+                return (Integer) size.invoke(message);
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                throw SnapshotException.notReadable(message.getClass(), "it does not say how large it is");
+            }
+        }
     }
 
     /** @return whether it is another class of protobuf that has hidden state: builders change, lite messages have no names */
@@ -43,7 +80,10 @@ final class Protobuf {
         return false;
     }
 
-    /** @return the fields that are set, as a tree of which nothing can be made again */
+    /**
+     * @return the fields that are set, as a tree of which nothing can be made again
+     * @throws UnreadableException if protobuf's own methods fail
+     */
     static Node.Named read(Object message) {
         try {
             Map<?, ?> all = (Map<?, ?>) call(message, "getAllFields");
@@ -57,7 +97,7 @@ final class Protobuf {
             }
             return new Node.Named(message.getClass().getName(), names, values, null);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new IllegalStateException(message.getClass().getName() + " can't be read", e);
+            throw new UnreadableException(message, e);
         }
     }
 

@@ -32,7 +32,7 @@ final class Rebuild {
                 }
             }
             return value;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             // A hash code or a comparator of the application.
             throw new SnapshotException(Skip.NOT_READABLE, "can't be made: " + e);
         }

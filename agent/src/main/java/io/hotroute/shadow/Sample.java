@@ -23,7 +23,8 @@ public final class Sample {
             AtomicIntegerFieldUpdater.newUpdater(Sample.class, "state");
     private static final int ADMITTED = 0;
     private static final int SENT = 1;
-    private static final int ENDED = 2;
+    private static final int ANSWERED = 2;
+    private static final int ENDED = 3;
 
     private final ServiceShadow service;
     private final MethodShadow method;
@@ -93,6 +94,7 @@ public final class Sample {
      * @param nanos from sending
      */
     public void answered(long nanos, CallOutcome outcome) {
+        STATE.compareAndSet(this, SENT, ANSWERED);
         if (probe != null) {
             probe.answered(nanos, outcome);
         }
@@ -112,6 +114,9 @@ public final class Sample {
         try {
             method.settle(noise, call, shadow, shadowNanos);
             known = true;
+        } catch (Protobuf.UnreadableException unreadable) {
+            method.countSkip(Skip.NOT_READABLE);
+            known = true;
         } finally {
             if (!known) {
                 method.countSkip(Skip.FAULT);
@@ -120,14 +125,21 @@ public final class Sample {
         }
     }
 
-    /** For the ticker. */
-    void endIfOverdue(long now) {
+    /**
+     * For the ticker. A shadow without an answer has timed out; but one that was answered, and is not compared yet, is what this
+     * JVM could not keep up with, as is one whose answer may wait for a JVM that stood still.
+     */
+    void endIfOverdue(long now, boolean isUnderPressure) {
         int before = state;
-        if (before == ADMITTED && now - admitted > LONGEST_NANOS && STATE.compareAndSet(this, ADMITTED, ENDED)) {
-            endSkipped(Skip.LOST, before);
-        } else if (before == SENT && now - deadline > 0 && STATE.compareAndSet(this, SENT, ENDED)) {
+        boolean isOverdue = before == ADMITTED ? now - admitted > LONGEST_NANOS : now - deadline > 0;
+        if (before == ENDED || !isOverdue || !STATE.compareAndSet(this, before, ENDED)) {
+            return;
+        }
+        if (before == SENT && !isUnderPressure) {
             method.countFailure(noise, "time-out");
             free();
+        } else {
+            endSkipped(Skip.LOST, before);
         }
     }
 

@@ -174,7 +174,7 @@ public final class ServiceShadow {
     /** For the ticker, about every 250 ms. @param pressure why this JVM can't afford shadows now, or null */
     public void tick(long now, String pressure) {
         lastTick = now;
-        slots.forEach(sample -> sample.endIfOverdue(now));
+        slots.forEach(sample -> sample.endIfOverdue(now, pressure != null));
         autoStop.tick(now, pressure);
     }
 

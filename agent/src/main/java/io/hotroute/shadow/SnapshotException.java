@@ -12,7 +12,8 @@ public final class SnapshotException extends Exception {
         this.reason = reason;
     }
 
-    static SnapshotException notReadable(Class<?> type, String why) {
+    /** @return one that says that objects of the type can't be read, and why */
+    public static SnapshotException notReadable(Class<?> type, String why) {
         return new SnapshotException(Skip.NOT_READABLE, type.getName() + ": " + why);
     }
 

@@ -7,6 +7,7 @@ import io.hotroute.bootstrap.CallObserver;
 import io.hotroute.bootstrap.Detour;
 import io.hotroute.bootstrap.Faults;
 import io.hotroute.bootstrap.Gate;
+import io.hotroute.bootstrap.Handler;
 import io.hotroute.degrade.GuardBudget;
 import io.hotroute.degrade.MethodGuard;
 import io.hotroute.degrade.Probes;
@@ -29,6 +30,7 @@ import io.hotroute.upgrade.Upgrade;
 import io.hotroute.upgrade.UpgradeListener;
 import io.hotroute.upgrade.Upgrades;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +85,22 @@ class MirrorTest {
         Object get(List<String> names);
     }
 
+    /** Mirrors ask only whether the gate is open. */
+    private static final Handler NOTHING = new Handler() {
+        @Override
+        public void created(Class<?> owner, Object invoker) {}
+
+        @Override
+        public Object enter(Class<?> owner, Object invoker, Object invocation) {
+            return null;
+        }
+
+        @Override
+        public Object invokerFor(Class<?> owner, Object invoker, Object invocation) {
+            return invoker;
+        }
+    };
+
     private final DubboBinding binding = new Dubbo2Binding();
     private final Mirrors mirrors = new Mirrors(binding, new InvocationReader(binding));
     private final Provider candidate = new Provider("10.0.0.2", "2.0.0");
@@ -98,6 +116,7 @@ class MirrorTest {
 
     @BeforeEach
     void noise() throws RuleException {
+        Gate.open(NOTHING);
         mirror = mirror(0);
     }
 
@@ -107,6 +126,7 @@ class MirrorTest {
         mirrors.tick(false);
         await().until(mirrors::isIdle);
         RpcContext.removeContext();
+        Gate.close();
         assertThat(Faults.total()).as(Faults.last()).isEqualTo(faultsBefore);
     }
 
@@ -184,6 +204,41 @@ class MirrorTest {
         assertThat(candidate.calls.get(0).getArguments()[0])
                 .isEqualTo(List.of("name"))
                 .isNotSameAs(names);
+    }
+
+    @Test
+    void afterTheKillSwitchWhatIsUnderWayIsNotMirrored() {
+        CallObserver way = (CallObserver) mirror.way(null, call);
+        long begun = Gate.begin(way);
+        Gate.close();
+        Gate.end(way, begun, AsyncRpcResult.newDefaultAsyncResult(answer, call), null);
+        assertSkipped(Skip.STOPPED);
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeWhereTheCallsWasNotDiffers() {
+        candidate.behaviour = shadow ->
+                AsyncRpcResult.newDefaultAsyncResult(new ArrayList<>(Collections.nCopies(3_000, "x")), shadow);
+        sync(answer);
+        MethodReport report = ended();
+        assertThat(report.mismatched()).isEqualTo(1);
+        assertThat(report.paths().get(0).examples()).containsExactly("a value -> too large");
+    }
+
+    /** No fault of the agent: a hundred of them would switch it off. */
+    @Test
+    void anExceptionWhoseMessageThrowsIsNoFault() {
+        RuntimeException hostile = new RuntimeException() {
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no message");
+            }
+        };
+        candidate.behaviour = shadow -> AsyncRpcResult.newDefaultAsyncResult(hostile, shadow);
+        sync(answer);
+        MethodReport report = ended();
+        assertThat(report.mismatched()).isEqualTo(1);
+        assertThat(report.paths().get(0).examples()).containsExactly("a value -> not readable");
     }
 
     /** A round of probes that begins with shadows, as a guard has it soon after the candidate's calls failed. */

@@ -125,6 +125,37 @@ class ComparisonStatisticsTest {
         assertThat(report.lines().toString()).contains("{refused=1}");
     }
 
+    /** Of 40 places none differs often enough by itself, but most answers do at one. */
+    @Test
+    void whatIsRareAtEachOfManyPathsIsFoundInWholeAnswers() {
+        Shadowed shadowed = new Shadowed("noise: 50", 1);
+        Map<String, Object> answer = new HashMap<>();
+        for (int field = 0; field < 40; field++) {
+            answer.put("field" + field, 0);
+        }
+        for (int i = 0; i < 600; i++) {
+            Map<String, Object> candidate = new HashMap<>(answer);
+            candidate.put("field" + i % 40, i % 5 == 0 ? 0 : 1);
+            shadowed.call(shadowed.value(answer), shadowed.value(candidate), shadowed.value(answer));
+        }
+        MethodReport report = shadowed.report();
+        assertThat(report.verdict()).as("%s", report.lines()).isEqualTo(Verdict.DIFFERS);
+    }
+
+    @Test
+    void anAnswerOfTheCandidateThatCanNotBeReadDiffersFromOneThatCan() {
+        Shadowed shadowed = new Shadowed("noise: 0", 1);
+        ObservedResult tooLarge = ObservedResult.unreadable(Skip.TOO_LARGE);
+        shadowed.call(shadowed.value(1), tooLarge, null);
+        shadowed.call(ObservedResult.exception("a.NotFound", "order 5"), tooLarge, null);
+
+        MethodReport report = shadowed.report();
+        assertThat(report.mismatched()).isEqualTo(2);
+        assertThat(report.candidateErrors()).isZero();
+        assertThat(report.paths()).extracting(PathReport::path).containsExactly("!outcome");
+        assertThat(report.paths().get(0).examples()).containsExactly("a value -> too large", "a.NotFound -> too large");
+    }
+
     @Test
     void aCandidateThatFailsMoreOftenDiffers() {
         Shadowed shadowed = new Shadowed("noise: 50, autoStop: {errorPercent: 100}", 1);

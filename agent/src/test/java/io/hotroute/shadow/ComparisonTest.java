@@ -166,6 +166,12 @@ class ComparisonTest {
         assertThat(compare(settings, b, a)).isEmpty();
         assertThat(compare(settings, List.of(new Item(1, 1)), List.of(new Item(1, 3))))
                 .hasSize(1);
+        // A whole number and one near it are of two classes.
+        settings = "{unordered: ['**'], tolerance: {absolute: 0.1}}";
+        assertThat(compare(settings, List.of(1.0, 5.0), List.of(5.01, 1.01))).isEmpty();
+        assertThat(compare("{tolerance: {absolute: 0.1}}", Set.of(1.0, 5.0), Set.of(5.01, 1.01)))
+                .isEmpty();
+        assertThat(compare(settings, List.of(1.0, 5.0), List.of(5.01, 1.2))).hasSize(1);
     }
 
     @Test

@@ -119,6 +119,24 @@ class ServiceShadowTest {
         assertThat(unsent.sending(now, SECOND)).isFalse();
     }
 
+    /** A shadow whose answer is there, or may be, is none that the candidate has failed. */
+    @Test
+    void whatThisJvmIsLateWithIsNotTheCandidatesFault() {
+        ServiceShadow shadow = shadow("noise: 0");
+        Sample answered = shadow.admit("getOrder", now);
+        answered.sending(now, SECOND);
+        answered.answered(SECOND / 2, CallOutcome.SUCCESS);
+        shadow.tick(now + 2 * SECOND + 1, null);
+        assertThat(report(shadow, "getOrder").skips()).containsExactly(entry(Skip.LOST, 1L));
+
+        Sample waiting = shadow.admit("getOrder", now);
+        waiting.sending(now, SECOND);
+        shadow.tick(now + 2 * SECOND + 1, "the JVM stood still");
+        assertThat(report(shadow, "getOrder").skips()).containsExactly(entry(Skip.LOST, 2L));
+        assertThat(report(shadow, "getOrder").candidateErrors()).isZero();
+        assertThat(shadow.slots().taken()).isZero();
+    }
+
     @Test
     void theShareOfNoiseIsTheRulesAndFollowsNoPattern() {
         ServiceShadow shadow = shadow("noise: 25, maxPerSecond: 10000, maxInFlight: 1");

@@ -228,6 +228,7 @@ class SnapshotsFuzzTest {
                 new int[16_385],
                 new long[Integer.MAX_VALUE / 64],
                 java.math.BigInteger.ONE.shiftLeft(1_000_000),
+                new java.math.BigDecimal(java.math.BigInteger.ONE.shiftLeft(1_000_000), 5),
                 new Object[][] {new Object[1_000], new Integer[1_001]},
                 Collections.nCopies(2_000, "x"))) {
             SnapshotException refused = catchThrowableOfType(SnapshotException.class, () -> patient.take(value));

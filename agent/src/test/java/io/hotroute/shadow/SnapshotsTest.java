@@ -1,6 +1,7 @@
 package io.hotroute.shadow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
@@ -230,6 +231,20 @@ class SnapshotsTest {
         assertThat(differences(snapshot, snapshots.take(Struct.getDefaultInstance())[0]))
                 .extracting(Difference::path)
                 .containsExactly("fields");
+    }
+
+    /** They are kept as they are, but what is sent counts. */
+    @Test
+    void protobufMessagesHaveTheBudgetOfAllValues() throws SnapshotException {
+        BytesValue small = BytesValue.of(ByteString.copyFrom(new byte[60_000]));
+        assertThat(snapshots.take(small)[0].rebuild()).isSameAs(small);
+        BytesValue large = BytesValue.of(ByteString.copyFrom(new byte[70_000]));
+        assertThatExceptionOfType(SnapshotException.class)
+                .isThrownBy(() -> snapshots.take(large))
+                .extracting(SnapshotException::reason)
+                .isEqualTo(Skip.TOO_LARGE);
+        BytesValue other = BytesValue.of(ByteString.copyFrom(new byte[10_000]));
+        assertThatExceptionOfType(SnapshotException.class).isThrownBy(() -> snapshots.take(small, other));
     }
 
     @Test
