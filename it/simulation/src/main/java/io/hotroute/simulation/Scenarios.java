@@ -140,37 +140,37 @@ final class Scenarios {
                         .candidate(Effect.later(2).of(0.5)));
         waits(
                 6,
-                6,
+                3,
                 waiting("half +2 s, 24 callers wait", 24)
                         .candidate(Effect.later(2).of(0.5)));
         waits(
-                25,
-                40,
+                30,
+                34,
                 waiting("a fifth +1 s, 8 callers wait", 8)
                         .candidate(Effect.later(1).of(0.2)));
         waits(
                 20,
-                6,
+                3,
                 waiting("a fifth +1 s, 24 callers wait", 24)
                         .candidate(Effect.later(1).of(0.2)));
-        waits(8, 20, waiting("hang, 8 callers wait", 8).candidate(Effect.hang()));
+        waits(8, 10, waiting("hang, 8 callers wait", 8).candidate(Effect.hang()));
         staysCalm(
-                10,
+                6,
                 400,
                 waiting("error pulse of 0.9 s, 8 callers wait", 8)
                         .candidate(Effect.fails(CallOutcome.ERROR).lasting(0.9)));
         staysCalm(
-                10,
+                6,
                 400,
                 waiting("candidate stands still for 0.7 s, 8 callers wait", 8).candidate(standstill(0.7)));
         // A burst in which by chance all of the candidate's calls hang and none of the baseline's looks like a hang.
         isKnownToTrip(
-                10,
+                6,
                 400,
                 waiting("both half +2 s, 8 callers wait", 8)
                         .both(Effect.later(2).of(0.5)));
         isKnownToTrip(
-                6,
+                3,
                 400,
                 waiting("both half +2 s, 24 callers wait", 24)
                         .both(Effect.later(2).of(0.5)));
