@@ -47,6 +47,57 @@ class DetectorTest {
         assertThat(feed(20, calls(6, 6), calls(20, 1), false)).isEqualTo(8);
     }
 
+    /** Eight callers wait for 2 s, call in a burst, and wait again. */
+    @Test
+    void slowCallsInBurstsAreFound() {
+        calm();
+        int bursts = 0;
+        boolean found = false;
+        while (!found && bursts < 10) {
+            bursts++;
+            found = feed(1, calls(8, 0), calls(16, 1), false) == 1
+                    || feed(1, calls(8, 8), Tally.NONE, false) == 1
+                    || feed(6, Tally.NONE, Tally.NONE, false) > 0;
+        }
+        assertThat(bursts).isBetween(2, 3);
+    }
+
+    @Test
+    void oneBurstDoesNotTripWhateverComesOfItLater() {
+        calm();
+        assertThat(feed(1, calls(8, 0), calls(16, 1), false)).isEqualTo(-1);
+        assertThat(feed(1, calls(24, 24), Tally.NONE, false)).isEqualTo(-1);
+        assertThat(feed(40, Tally.NONE, Tally.NONE, false)).isEqualTo(-1);
+        assertThat(feed(200, calls(6, 0), calls(20, 1), false)).isEqualTo(-1);
+    }
+
+    /** What the simulation showed, the calls in flight left out: eight callers hang for 3 s, and 41 calls were good before. */
+    @Test
+    void goodCallsOfTheTickInWhichItBeganDoNotHideWhatCameAfter() {
+        calm();
+        detector.usualOfCandidate(0.02);
+        assertThat(feed(1, calls(46, 5), calls(54, 7), false)).isEqualTo(-1);
+        assertThat(feed(1, calls(4, 4), Tally.NONE, false)).isEqualTo(-1);
+        assertThat(feed(10, Tally.NONE, Tally.NONE, false)).isEqualTo(-1);
+        assertThat(feed(1, Tally.NONE, calls(5, 0), false)).isEqualTo(-1);
+        assertThat(feed(1, calls(8, 8), calls(3, 1), false)).isEqualTo(1);
+    }
+
+    /** Two pulses of five ticks have as many slow calls as any, and the standstill is in one of them as a whole. */
+    @Test
+    void aStandstillIsNotFoundByTheTicksThatAreNoPartOfAnotherPulse() {
+        calm();
+        detector.usualOfCandidate(0.02);
+        int[][] ticks = {
+            {3, 3, 19, 0}, {8, 8, 17, 1}, {6, 3, 16, 1}, {9, 1, 20, 3}, {3, 0, 25, 2}, {10, 3, 22, 4}, {5, 1, 20, 2}
+        };
+        for (int[] tick : ticks) {
+            assertThat(feed(1, calls(tick[0], tick[1]), calls(tick[2], tick[3]), false))
+                    .isEqualTo(-1);
+        }
+        assertThat(feed(200, calls(6, 0), calls(20, 1), false)).isEqualTo(-1);
+    }
+
     @Test
     void aPulseOfLessThanASecondDoesNotTrip() {
         calm();

@@ -28,6 +28,10 @@ interface Effect {
         return (answer, seconds, random) -> answer.seconds = latency;
     }
 
+    static Effect later(double delay) {
+        return (answer, seconds, random) -> answer.seconds += delay;
+    }
+
     static Effect fails(CallOutcome outcome) {
         return (answer, seconds, random) -> answer.fails(outcome);
     }

@@ -11,6 +11,9 @@ final class Scenario {
     private final String name;
     private double callsPerSecond = 100;
     private double share = 0.25;
+    private int callers;
+    private double thinking;
+    private double median = 0.020;
     private double sigma = 0.6;
     private double sharedNoise = 0.2;
     private double ownNoise = 0.05;
@@ -37,6 +40,25 @@ final class Scenario {
     Scenario traffic(double callsPerSecond, double share) {
         this.callsPerSecond = callsPerSecond;
         this.share = share;
+        return this;
+    }
+
+    /**
+     * Calls come from so many callers of each consumer, half of them to the candidate. Each waits for its answer, and thinks for
+     * an exponential time before it calls again: what hangs keeps the callers from calling, and they go on in a burst. After
+     * {@link #median}.
+     *
+     * @param thinking its mean, in seconds
+     */
+    Scenario callers(int callers, double thinking) {
+        this.callers = callers;
+        this.thinking = thinking;
+        return traffic(callers / (thinking + median), 0.5);
+    }
+
+    /** Of the latencies, in seconds. */
+    Scenario median(double median) {
+        this.median = median;
         return this;
     }
 
@@ -118,6 +140,16 @@ final class Scenario {
         return share;
     }
 
+    /** @return of each consumer; 0 if calls come whether or not others are answered */
+    int callers() {
+        return callers;
+    }
+
+    /** @return the mean, in seconds */
+    double thinking() {
+        return thinking;
+    }
+
     double sigma() {
         return sigma;
     }
@@ -131,7 +163,7 @@ final class Scenario {
     }
 
     double medianSeconds() {
-        return 0.020;
+        return median;
     }
 
     double timeoutSeconds() {

@@ -24,6 +24,7 @@ final class Scenarios {
         scenarios.slow();
         scenarios.failing();
         scenarios.disturbed();
+        scenarios.waiting();
         scenarios.recovering();
         scenarios.calm();
         return scenarios.rows;
@@ -101,9 +102,7 @@ final class Scenarios {
     }
 
     private void disturbed() {
-        staysCalm(40, 400, of("candidate stands still for 0.7 s").candidate((answer, seconds, random) -> {
-            answer.seconds += Math.max(0, 0.7 - seconds);
-        }));
+        staysCalm(40, 400, of("candidate stands still for 0.7 s").candidate(standstill(0.7)));
         staysCalm(100, 1_000, of("both x3").both(Effect.slower(3)));
         staysCalm(50, 1_000, of("both x3, share 90%").traffic(100, 0.9).both(Effect.slower(3)));
         staysCalm(50, 1_000, of("both hang for 10 s").both(Effect.hang().lasting(10)));
@@ -130,6 +129,66 @@ final class Scenarios {
                         .cold()
                         .lasting(0, 180)
                         .always(Effect.slower(5).lasting(50)));
+    }
+
+    /** Few callers, who wait for each answer: 8 of them make 300 calls/s while all is well, half of them the candidate's. */
+    private void waiting() {
+        waits(
+                8,
+                40,
+                waiting("half +2 s, 8 callers wait", 8)
+                        .candidate(Effect.later(2).of(0.5)));
+        waits(
+                6,
+                3,
+                waiting("half +2 s, 24 callers wait", 24)
+                        .candidate(Effect.later(2).of(0.5)));
+        waits(
+                30,
+                34,
+                waiting("a fifth +1 s, 8 callers wait", 8)
+                        .candidate(Effect.later(1).of(0.2)));
+        waits(
+                20,
+                3,
+                waiting("a fifth +1 s, 24 callers wait", 24)
+                        .candidate(Effect.later(1).of(0.2)));
+        waits(8, 10, waiting("hang, 8 callers wait", 8).candidate(Effect.hang()));
+        staysCalm(
+                6,
+                400,
+                waiting("error pulse of 0.9 s, 8 callers wait", 8)
+                        .candidate(Effect.fails(CallOutcome.ERROR).lasting(0.9)));
+        staysCalm(
+                6,
+                400,
+                waiting("candidate stands still for 0.7 s, 8 callers wait", 8).candidate(standstill(0.7)));
+        // A burst in which by chance all of the candidate's calls hang and none of the baseline's looks like a hang.
+        isKnownToTrip(
+                6,
+                400,
+                waiting("both half +2 s, 8 callers wait", 8)
+                        .both(Effect.later(2).of(0.5)));
+        isKnownToTrip(
+                3,
+                400,
+                waiting("both half +2 s, 24 callers wait", 24)
+                        .both(Effect.later(2).of(0.5)));
+        staysCalm(1, 600, waiting("same latency, 8 callers wait, 10 min", 8).lasting(0, 10 * MINUTE));
+    }
+
+    private void waits(double target, int seeds, Scenario scenario) {
+        add(DETECTION, target, seeds, 400, scenario);
+    }
+
+    /** Answers are fast, so that all calls of a burst are made within a tick or two. */
+    private static Scenario waiting(String name, int callers) {
+        return of(name).median(0.005).callers(callers, 0.020).lasting(20, 30);
+    }
+
+    /** Answers come when it is over. */
+    private static Effect standstill(double end) {
+        return (answer, seconds, random) -> answer.seconds += Math.max(0, end - seconds);
     }
 
     private void recovering() {

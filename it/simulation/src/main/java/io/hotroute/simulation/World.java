@@ -48,6 +48,9 @@ final class World {
             consumers.add(kind.make(scenario, seed * 1_000 + i));
             events.add(nanos(random.nextDouble() * 0.25), 0, event(i, TICKS));
             events.add(nextCall(0), 0, event(i, CALL));
+            for (int caller = 1; caller < scenario.callers(); caller++) {
+                events.add(nextCall(0), 0, event(i, CALL));
+            }
         }
     }
 
@@ -59,9 +62,17 @@ final class World {
         return consumer * KINDS + kind;
     }
 
+    /** @return when the next call comes, or when the caller that is free now calls next */
     private long nextCall(long time) {
+        if (isClosedLoop()) {
+            return time + nanos(random.nextExponential() * scenario.thinking());
+        }
         double rate = scenario.callsPerSecond() * scenario.load(time / 1e9);
         return time + nanos(random.nextExponential() / rate);
+    }
+
+    private boolean isClosedLoop() {
+        return scenario.callers() > 0;
     }
 
     World run() {
@@ -76,7 +87,9 @@ final class World {
             long time = due >= onset && due < pauseEnd ? pauseEnd : due;
             if (kind == CALL) {
                 call(consumer, time);
-                events.add(nextCall(due), 0, event(consumer, CALL));
+                if (!isClosedLoop()) {
+                    events.add(nextCall(due), 0, event(consumer, CALL));
+                }
             } else if (kind == TICKS) {
                 consumers.get(consumer).tick(time);
                 events.add(time + TICK, 0, event(consumer, TICKS));
@@ -86,6 +99,9 @@ final class World {
                 consumers
                         .get(consumer)
                         .ends(first, time, VERSIONS[what / OUTCOMES.length], OUTCOMES[what % OUTCOMES.length]);
+                if (isClosedLoop()) {
+                    events.add(nextCall(time), 0, event(consumer, CALL));
+                }
             }
         }
         return this;
