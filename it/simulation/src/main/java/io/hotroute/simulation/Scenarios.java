@@ -134,7 +134,7 @@ final class Scenarios {
     /** Few callers, who wait for each answer: 8 of them make 300 calls/s while all is well, half of them the candidate's. */
     private void waiting() {
         waits(
-                8,
+                10,
                 40,
                 waiting("half +2 s, 8 callers wait", 8)
                         .candidate(Effect.later(2).of(0.5)));
