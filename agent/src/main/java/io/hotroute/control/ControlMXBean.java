@@ -63,7 +63,7 @@ public interface ControlMXBean {
     List<String> explain(String service, String method, String[] arguments, String[] attachments);
 
     /**
-     * Remembers the newest calls of a service and what was decided for them. It costs every call of the service something:
+     * Remembers the newest calls of a service and what became of them. It costs every call of the service something:
      * switch it off again with 0.
      *
      * @param service the rule's key

@@ -231,8 +231,12 @@ final class Sibling implements Detour, Candidate {
             }
             availability = Availability.UNAVAILABLE;
             ServiceRoute route = reference.route();
-            if (isCandidate && route != null && route.candidateLost().target() == Decision.Target.FAIL) {
-                return false;
+            if (isCandidate && route != null) {
+                Decision lost = route.candidateLost();
+                reference.amend(invocation, lost);
+                if (lost.target() == Decision.Target.FAIL) {
+                    return false;
+                }
             }
             ProviderAttachments.removeAllBut(present, invocation);
             current.binding.toBaseline(reference.get(), invocation);

@@ -139,12 +139,31 @@ class RulesTest {
         CommandLine unknown = CommandLine.run(Jdk.running(), "check", pid, "io.example.Unknown");
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.stderr()).contains("service: 'io.example.Unknown'", SERVICE);
-        control.rememberCalls(SERVICE, 10);
+        recentCallsAreRememberedWhenAskedFor(pid);
+    }
+
+    private void recentCallsAreRememberedWhenAskedFor(String pid) {
         orders("r", CallMode.SYNC, "user=vip");
-        assertThat(control.recentCalls(SERVICE)).hasSize(10).allSatisfy(call -> assertThat(call)
+        assertThat(control.recentCalls(SERVICE)).as("off by default").isEmpty();
+        assertThat(remember(pid, 10).exitCode()).isZero();
+        orders("r", CallMode.SYNC, "user=vip");
+        CommandLine explain = CommandLine.run(Jdk.running(), "explain", pid, SERVICE);
+        assertThat(explain.exitCode()).as("%s", explain).isZero();
+        assertThat(explain.stdout().lines().toList()).hasSize(10).allSatisfy(call -> assertThat(call)
                 .contains("getOrder by vip: CANDIDATE, rule, provider "));
+        CommandLine tooMany = remember(pid, 1_001);
+        assertThat(tooMany.exitCode()).isEqualTo(1);
+        assertThat(tooMany.stderr()).contains("calls: '1001' is not allowed; allowed: 0 to 1000");
+        consumer.transcript();
+        assertThat(control.recentCalls(SERVICE))
+                .as("of the generic reference, which was made just now, as well")
+                .hasSizeGreaterThan(10);
         control.rememberCalls(SERVICE, 0);
         assertThat(control.recentCalls(SERVICE)).isEmpty();
+    }
+
+    private static CommandLine remember(String pid, int calls) {
+        return CommandLine.run(Jdk.running(), "explain", pid, SERVICE, "--remember", String.valueOf(calls));
     }
 
     private void whenUnavailableFail() {
