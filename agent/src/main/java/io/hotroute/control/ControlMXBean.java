@@ -30,6 +30,9 @@ public interface ControlMXBean {
     /** @return the rule text in force, as it was given; empty without rules */
     String getRules();
 
+    /** @return how often the rules of this JVM were changed since the agent came, by whichever operation; the audit has each one's */
+    long getEpoch();
+
     /**
      * Replaces all rules.
      *
