@@ -51,6 +51,7 @@ final class KindsSite implements AutoCloseable {
                     + "group=pair version=2.0.0;group=zones version=2.0.0 registries=first,second;group=onezone version=2.0.0;"
                     + "group=callbacks version=2.0.0 callbacks=100 method.listen.callback=1;group=both version=2.0.0;"
                     + "group=oldtoken version=2.0.0;group=newtoken version=2.0.0 token=secret;"
+                    + "group=injvm version=2.0.0;"
                     + TargetKinds.NEW_SERVICES + ";" + MirrorKinds.NEW_SERVICES;
 
     final DubboLine line;

@@ -60,10 +60,14 @@ interface ReferenceKinds extends KindsSite.Shared {
 
     @Test
     default void referencesToTheServiceInTheSameJvmStayAsTheyAre() {
+        // 2.0.0 is there as well, in this JVM and at a provider.
         site().consumer.export("group=injvm", "version=1.0.0", "scope=local");
+        site().consumer.export("group=injvm", "version=2.0.0", "scope=local");
         site().control.apply(Upgrade.rule(KindsSite.key("injvm"), "100"));
         try (Ref reference = site().consumer.refer("group=injvm", "scope=local")) {
+            long before = site().decisions();
             Upgrade.assertAllOn(OLD, reference.burst(KindsSite.CALLS));
+            assertThat(site().decisions()).isEqualTo(before);
         }
     }
 
