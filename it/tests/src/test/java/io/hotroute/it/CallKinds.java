@@ -36,6 +36,22 @@ interface CallKinds extends KindsSite.Shared {
     }
 
     @Test
+    default void ofGenericCallsTheRealMethodAndItsArgumentsAreMatched() {
+        site().control.apply(matching(CALL_KEY, "{method: getOrder, arguments: [{index: 0, equals: x}]}"));
+        try (Ref reference = site().refer("as=generic")) {
+            for (String method : List.of("order", "orderAsync")) {
+                assertThat(reference.answer(method + " x").asText()).isEqualTo(NEW);
+                assertThat(reference.answer(method + " y").asText()).isEqualTo(OLD);
+            }
+            assertThat(reference.answer("unique x").asText()).startsWith("x" + OLD);
+        }
+    }
+
+    private static String matching(String service, String match) {
+        return Upgrade.rule(service, "0") + "  rules:\n    - {match: " + match + ", to: candidate}\n";
+    }
+
+    @Test
     default void oneWayCallsAreRouted() {
         String key = UUID.randomUUID().toString();
         try (Ref reference = site().refer("method.note.return=false")) {
