@@ -8,6 +8,8 @@ import io.hotroute.it.harness.CallMode;
 import io.hotroute.it.harness.CallStats;
 import io.hotroute.it.harness.Connections;
 import io.hotroute.it.harness.KindsConsumer.Ref;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,19 +33,11 @@ interface ReferenceKinds extends KindsSite.Shared {
     @ParameterizedTest
     @ValueSource(strings = {"service", "generic", "context"})
     default void referencesByADirectUrlGoToTheAddressesThatTheRuleNames(String as) {
-        site().control
-                .apply(Upgrade.rule(REFERENCE_KEY, "100")
-                        .replace(
-                                "version: 2.0.0",
-                                "version: 2.0.0, addresses: [\"127.0.0.1:"
-                                        + site().candidate.port() + "\"]"));
+        site().control.apply(toAddresses(REFERENCE_KEY, "100", site().candidate.port()));
         try (Ref reference = site().consumer
                         .refer("as=" + as, "url=dubbo://127.0.0.1:" + site().old.port());
                 Ref byRegistry = site().consumer.refer("group=both")) {
-            site().await("a candidate of the direct reference").untilAsserted(() -> {
-                reference.call("order known");
-                assertThat(site().control.candidateStates()).containsOnly("AVAILABLE");
-            });
+            awaitDirectCandidate(reference);
             for (double weight : new double[] {100, 50, 0}) {
                 site().control.setWeight(REFERENCE_KEY, weight);
                 long before = site().decisions();
@@ -56,6 +50,40 @@ interface ReferenceKinds extends KindsSite.Shared {
         site().await("no candidate without its reference")
                 .untilAsserted(
                         () -> assertThat(site().control.candidateStates()).isEmpty());
+    }
+
+    @Test
+    default void theCallerOfADirectReferenceIsTheConsumer() {
+        try (Ref reference =
+                site().consumer.refer("url=dubbo://127.0.0.1:" + site().old.port())) {
+            String own = reference.call("address").asText();
+            assertCaller(reference, "address: \"" + own + "\"", NEW);
+            // The provider's, unless this machine has no other.
+            assertCaller(reference, "address: 127.0.0.1", own.equals("127.0.0.1") ? NEW : OLD);
+            assertCaller(reference, "application: kinds-consumer", NEW);
+            assertCaller(reference, "application: kinds-provider", OLD);
+        }
+    }
+
+    private void assertCaller(Ref reference, String match, String version) {
+        site().control
+                .apply(toAddresses(REFERENCE_KEY, "0", site().candidate.port()) + "  rules: [{match: {" + match
+                        + "}, to: candidate}]\n");
+        awaitDirectCandidate(reference);
+        Upgrade.assertAllOn(version, reference.burst(20));
+    }
+
+    private static String toAddresses(String key, String weight, Integer... ports) {
+        String addresses =
+                Stream.of(ports).map(port -> "\"127.0.0.1:" + port + "\"").collect(Collectors.joining(", "));
+        return Upgrade.rule(key, weight).replace("version: 2.0.0", "version: 2.0.0, addresses: [" + addresses + "]");
+    }
+
+    private void awaitDirectCandidate(Ref reference) {
+        site().await("a candidate of the direct reference").untilAsserted(() -> {
+            reference.call("order known");
+            assertThat(site().control.candidateStates()).containsOnly("AVAILABLE");
+        });
     }
 
     @Test

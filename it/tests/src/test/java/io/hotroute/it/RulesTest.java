@@ -35,6 +35,7 @@ class RulesTest {
             byArgument();
             byAttachment();
             byDubboCondition();
+            byCaller();
             invariant9_stickyKeysStayWhereTheyAreAsTheWeightRises();
             excludedMethodsStay();
             explainSaysWhyAndWhere();
@@ -74,6 +75,25 @@ class RulesTest {
         assertAllOn(OLD, orders("b", CallMode.SYNC));
         assertAllOn(NEW, orders("b", CallMode.ASYNC));
         assertAllOn(NEW, orders("c", CallMode.SYNC));
+    }
+
+    private void byCaller() {
+        String own = consumer.address();
+        apply("weight: 0", "rules:", "  - {match: {application: [others, order-consumer]}, to: candidate}");
+        assertAllOn(NEW, orders("a", CallMode.SYNC));
+        apply("weight: 0", "rules:", "  - {match: {application: order-provider}, to: candidate}");
+        assertAllOn(OLD, orders("a", CallMode.SYNC));
+        apply("weight: 0", "rules:", "  - {match: {address: \"" + own + "\"}, to: candidate}");
+        assertAllOn(NEW, orders("a", CallMode.SYNC));
+        apply("weight: 0", "rules:", "  - {match: {address: 192.0.2.1}, to: candidate}");
+        assertAllOn(OLD, orders("a", CallMode.SYNC));
+        apply("weight: 0", "rules:", "  - {condition: \"application=order-consumer & host=" + own + " => candidate\"}");
+        assertAllOn(NEW, orders("a", CallMode.SYNC));
+        apply(
+                "weight: 0",
+                "rules:",
+                "  - {condition: \"application=order-consumer & host!=" + own + " => candidate\"}");
+        assertAllOn(OLD, orders("a", CallMode.SYNC));
     }
 
     private void invariant9_stickyKeysStayWhereTheyAreAsTheWeightRises() {
