@@ -86,6 +86,26 @@ interface ReferenceKinds extends KindsSite.Shared {
         });
     }
 
+    /** Dubbo has a cluster above them on every line. */
+    @Test
+    default void referencesBySeveralUrlsGoToTheAddressesThatTheRuleNames() {
+        String key = KindsSite.key("urls");
+        Integer[] ports = {site().old.port(), site().candidate.port()};
+        site().control.apply(toAddresses(key, "100", ports));
+        try (Ref reference = site().consumer
+                .refer("group=urls", "url=dubbo://127.0.0.1:" + ports[0] + ";dubbo://127.0.0.1:" + ports[1])) {
+            awaitDirectCandidate(reference);
+            for (double weight : new double[] {100, 50, 0}) {
+                site().control.setWeight(key, weight);
+                long before = site().decisions();
+                CallStats stats = reference.burst(KindsSite.CALLS);
+                Upgrade.assertShare(stats, weight);
+                assertThat(stats.ports()).as("weight %s of %s", weight, stats).containsOnlyKeys(ports);
+                assertThat(site().decisions() - before).isEqualTo(KindsSite.CALLS);
+            }
+        }
+    }
+
     @Test
     default void referencesToTheServiceInTheSameJvmStayAsTheyAre() {
         // 2.0.0 is there as well, in this JVM and at a provider.
