@@ -14,8 +14,7 @@ import picocli.CommandLine.Parameters;
         versionProvider = Hotroute.Version.class,
         description = {
             "Says what the rules in a JVM do with a call, which rule decides and why, and where the call would go.",
-            "No call is sent. Without a method: says what was decided for the newest calls, if they are remembered"
-                    + " (MBean operation 'rememberCalls')."
+            "No call is sent. Without a method: says what became of the newest calls, if they are remembered (--remember)."
         })
 final class ExplainCommand extends ServiceInJvm {
 
@@ -34,12 +33,24 @@ final class ExplainCommand extends ServiceInJvm {
             description = "An attachment of the call.")
     private final List<String> attachments = new ArrayList<>();
 
+    @Option(
+            names = "--remember",
+            paramLabel = "<n>",
+            description =
+                    "Has the newest <n> calls of each reference remembered from now on, 0 for none. It costs each of the"
+                            + " service's calls something.")
+    private Integer remember;
+
     @Override
     int ask(RemoteAgent agent) throws IOException, CommandFailure {
-        List<String> lines = method == null
-                ? agent.recentCalls(service())
-                : agent.explain(service(), method, arguments, attachments);
-        lines.forEach(this::print);
+        if (remember != null) {
+            agent.rememberCalls(service(), remember);
+        }
+        if (method != null) {
+            agent.explain(service(), method, arguments, attachments).forEach(this::print);
+        } else if (remember == null) {
+            agent.recentCalls(service()).forEach(this::print);
+        }
         return 0;
     }
 }

@@ -102,6 +102,10 @@ final class RemoteAgent implements AutoCloseable {
                 texts));
     }
 
+    void rememberCalls(String service, int calls) throws IOException, CommandFailure {
+        invoke("rememberCalls", new Object[] {service, calls}, String.class.getName(), int.class.getName());
+    }
+
     List<String> recentCalls(String service) throws IOException, CommandFailure {
         return Arrays.asList((String[]) invoke("recentCalls", new Object[] {service}, String.class.getName()));
     }

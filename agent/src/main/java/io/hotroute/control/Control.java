@@ -125,6 +125,11 @@ public final class Control implements ControlMXBean, NotificationEmitter {
     }
 
     @Override
+    public long getEpoch() {
+        return rules.epoch();
+    }
+
+    @Override
     public void setEnabled(boolean enabled) {
         rules.setEnabled(enabled);
     }

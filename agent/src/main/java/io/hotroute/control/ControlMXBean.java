@@ -30,6 +30,9 @@ public interface ControlMXBean {
     /** @return the rule text in force, as it was given; empty without rules */
     String getRules();
 
+    /** @return how often the rules of this JVM were changed since the agent came, by whichever operation; the audit has each one's */
+    long getEpoch();
+
     /**
      * Replaces all rules.
      *
@@ -63,7 +66,7 @@ public interface ControlMXBean {
     List<String> explain(String service, String method, String[] arguments, String[] attachments);
 
     /**
-     * Remembers the newest calls of a service and what was decided for them. It costs every call of the service something:
+     * Remembers the newest calls of a service and what became of them. It costs every call of the service something:
      * switch it off again with 0.
      *
      * @param service the rule's key

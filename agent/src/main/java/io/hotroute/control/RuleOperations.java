@@ -42,6 +42,11 @@ final class RuleOperations {
         return rules;
     }
 
+    /** @return how often the rules were changed, rollback and the like included */
+    long epoch() {
+        return routes.table().sequence();
+    }
+
     boolean isLeaving() {
         return leaving;
     }
@@ -120,7 +125,7 @@ final class RuleOperations {
             }
         }
         publish(after);
-        audit.record(source, action + ": " + difference(before, after));
+        audit.record(source, action + ", epoch " + epoch() + ": " + difference(before, after));
     }
 
     private IllegalArgumentException refused(String action, String source, String problem) {

@@ -13,6 +13,8 @@ import io.hotroute.weave.Glue;
 import io.hotroute.weave.ReferenceStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.dubbo.rpc.Invoker;
 import org.apache.dubbo.rpc.cluster.ClusterInvoker;
@@ -31,6 +33,8 @@ public final class ClusterHook implements Glue {
     private final SiblingKeeper keeper;
     private final InvocationReader reader;
     private final Mirrors mirrors;
+    /** How many calls each reference to a service is to remember; at least one. */
+    private final Map<ServiceKey, Integer> remembered = new ConcurrentHashMap<>();
 
     /** Called by reflection, once for each Dubbo. */
     public ClusterHook(LiveRoutes routes, Upgrades upgrades, Log log) {
@@ -46,6 +50,7 @@ public final class ClusterHook implements Glue {
         Reference reference = references.find(invoker);
         if (reference == null) {
             reference = references.add(referenceOf((AbstractClusterInvoker<?>) invoker));
+            remember(reference);
         }
         return reference.enter(reader, invocation, routes, upgrades, mirrors);
     }
@@ -80,6 +85,8 @@ public final class ClusterHook implements Glue {
     @Override
     public void tick() {
         keeper.wake();
+        // A reference may have become known without a call.
+        references.all().forEach(this::remember);
         mirrors.tick(isMirroring());
     }
 
@@ -150,7 +157,18 @@ public final class ClusterHook implements Glue {
 
     @Override
     public void remember(ServiceKey service, int calls) {
-        forEach(service, reference -> reference.remember(calls));
+        if (calls == 0) {
+            remembered.remove(service);
+        } else {
+            remembered.put(service, calls);
+        }
+        forEach(service, this::remember);
+    }
+
+    private void remember(Reference reference) {
+        if (reference.isRoutable()) {
+            reference.remember(remembered.getOrDefault(reference.service(), 0));
+        }
     }
 
     @Override

@@ -11,6 +11,9 @@ import org.apache.dubbo.rpc.Invocation;
  */
 final class ProviderAttachments {
 
+    /** As {@link #present} says it of attachments that have each of the keys: none is removed. */
+    static final int ALL = -1;
+
     private static final String[] KEYS = {"interface", "group", "token", "timeout", "path", "version", Sibling.TAG};
 
     private ProviderAttachments() {}

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.dubbo.rpc.Invocation;
 
 /**
- * The newest calls of a reference and what was decided for them, for an operator who asks why. Off unless asked for; on, it
+ * The newest calls of a reference and what became of them, for an operator who asks why. Off unless asked for; on, it
  * costs a call some allocation, and keeps the invocations, from which the provider is read when somebody looks.
  *
  * <p>Thread-safe; lock-free. Two callers may overtake each other by a place.
@@ -36,12 +36,31 @@ final class RecentCalls {
         entries.set((int) (next.getAndIncrement() % entries.length()), entry);
     }
 
+    /** Corrects what was decided for a call, which went another way than was planned; nothing if it is not remembered. */
+    void amend(Object call, Decision decision) {
+        long end = next.get();
+        for (long i = end - 1; i >= Math.max(0, end - entries.length()); i--) {
+            Entry entry = entries.get((int) (i % entries.length()));
+            if (entry != null && entry.invocation == call) {
+                entry.decision = decision;
+                return;
+            }
+        }
+    }
+
+    int size() {
+        return entries.length();
+    }
+
     /** @return oldest first, a line each */
     List<String> lines() {
         List<Entry> newest = new ArrayList<>();
-        for (int i = 0; i < entries.length(); i++) {
-            if (entries.get(i) != null) {
-                newest.add(entries.get(i));
+        long end = next.get();
+        // From the oldest on, as the sort keeps the order of what is equal.
+        for (long i = Math.max(0, end - entries.length()); i < end; i++) {
+            Entry entry = entries.get((int) (i % entries.length()));
+            if (entry != null) {
+                newest.add(entry);
             }
         }
         newest.sort((a, b) -> Long.compare(a.millis, b.millis));
@@ -54,8 +73,8 @@ final class RecentCalls {
         private final long millis = System.currentTimeMillis();
         private final String method;
         private final String rule;
-        private final Decision decision;
         private final Invocation invocation;
+        private volatile Decision decision;
 
         Entry(String method, String rule, Decision decision, Invocation invocation) {
             this.method = method;
@@ -65,8 +84,9 @@ final class RecentCalls {
         }
 
         String line() {
+            Decision taken = decision;
             return new SimpleDateFormat("HH:mm:ss.SSS").format(new Date(millis)) + " " + method + " by " + rule + ": "
-                    + decision.target() + ", " + decision.reason() + ", provider " + provider();
+                    + taken.target() + ", " + taken.reason() + ", provider " + provider();
         }
 
         private String provider() {

@@ -169,7 +169,7 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         ServiceRoute found = routeIn(routes);
         AbstractClusterInvoker<?> leaf = get();
         if (found == null || leaf == null) {
-            return new View(routes, null, null, null, null, null, null, null);
+            return new View(routes, null, null, null, null, null, null, this, null);
         }
         return new View(
                 routes,
@@ -179,6 +179,7 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
                 siblingFor(found.candidate(), true, old.candidate),
                 siblingFor(found.degrade() == null ? null : found.degrade().backup(), false, old.backup),
                 mirrors.of(this, leaf, found, upgrades.findShadow(service), old.mirror),
+                this,
                 leaf);
     }
 
@@ -255,7 +256,14 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
 
     /** @param calls how many of the newest calls to remember; 0 for none */
     void remember(int calls) {
-        recent = calls == 0 ? RecentCalls.OFF : new RecentCalls(calls);
+        if (recent.size() != calls) {
+            recent = calls == 0 ? RecentCalls.OFF : new RecentCalls(calls);
+        }
+    }
+
+    /** A call went another way than {@link #enter} planned: so it is remembered, if it is. */
+    void amend(Object call, Decision decision) {
+        recent.amend(call, decision);
     }
 
     /** @return the calls remembered, oldest first, a line each */

@@ -12,6 +12,7 @@ import io.hotroute.shadow.SnapshotException;
 import io.hotroute.upgrade.Upgrade;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Invoker;
@@ -196,11 +197,14 @@ final class Sibling implements Detour, Candidate {
     }
 
     private Object invoke(Built current, Invocation invocation) throws Throwable {
-        int present;
+        int present = ProviderAttachments.ALL;
+        Object ownTag = null;
         Object context;
         try {
-            present = ProviderAttachments.present(current.binding.attachments(invocation));
+            Map<String, Object> attachments = current.binding.attachments(invocation);
+            present = ProviderAttachments.present(attachments);
             if (target.tag() != null) {
+                ownTag = attachments == null ? null : attachments.get(TAG);
                 invocation.setAttachment(TAG, target.tag());
             }
             if (current.leaf == null) {
@@ -210,36 +214,53 @@ final class Sibling implements Detour, Candidate {
             context = current.binding.enter(current.leaf);
         } catch (Throwable fault) {
             Gate.fault(fault);
+            undo(current, invocation, present, ownTag);
             return Gate.PROCEED;
         }
         try {
             return current.leaf.invoke(invocation);
         } catch (RpcException failure) {
-            if (!goesToBaseline(current, invocation, failure, present)) {
+            if (!goesToBaseline(current, invocation, failure)) {
                 throw failure;
             }
+            undo(current, invocation, present, ownTag);
             return Gate.PROCEED;
         } finally {
             current.binding.exit(context);
         }
     }
 
-    private boolean goesToBaseline(Built current, Invocation invocation, RpcException failure, int present) {
+    private boolean goesToBaseline(Built current, Invocation invocation, RpcException failure) {
         try {
             if (!isLost(current.leaf, invocation, failure)) {
                 return false;
             }
             availability = Availability.UNAVAILABLE;
             ServiceRoute route = reference.route();
-            if (isCandidate && route != null && route.candidateLost().target() == Decision.Target.FAIL) {
-                return false;
+            if (isCandidate && route != null) {
+                Decision lost = route.candidateLost();
+                reference.amend(invocation, lost);
+                if (lost.target() == Decision.Target.FAIL) {
+                    return false;
+                }
             }
-            ProviderAttachments.removeAllBut(present, invocation);
-            current.binding.toBaseline(reference.get(), invocation);
             return true;
         } catch (Throwable fault) {
             Gate.fault(fault);
             return false;
+        }
+    }
+
+    /** Makes an invocation again what it was before it was to go to the target. Never throws. */
+    private void undo(Built current, Invocation invocation, int present, Object ownTag) {
+        try {
+            ProviderAttachments.removeAllBut(present, invocation);
+            if (ownTag != null) {
+                invocation.getObjectAttachments().put(TAG, ownTag);
+            }
+            current.binding.toBaseline(reference.get(), invocation);
+        } catch (Throwable fault) {
+            Gate.fault(fault);
         }
     }
 

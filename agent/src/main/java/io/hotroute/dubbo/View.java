@@ -26,7 +26,7 @@ import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
  */
 final class View {
 
-    static final View NONE = new View(null, null, null, null, null, null, null, null);
+    static final View NONE = new View(null, null, null, null, null, null, null, null, null);
 
     /** Methods beyond it are not watched. */
     private static final int MOST_METHODS = 10_000;
@@ -48,6 +48,9 @@ final class View {
     /** Null if the rule mirrors no calls. */
     final Mirror mirror;
 
+    /** Whose view it is. */
+    final Reference reference;
+
     final Detour unavailable;
     final Detour degraded;
     private final Candidate availability;
@@ -63,6 +66,7 @@ final class View {
             Sibling candidate,
             Sibling backup,
             Mirror mirror,
+            Reference reference,
             AbstractClusterInvoker<?> leaf) {
         this.routes = routes;
         this.route = route;
@@ -71,6 +75,7 @@ final class View {
         this.candidate = candidate;
         this.backup = backup;
         this.mirror = mirror;
+        this.reference = reference;
         this.service = leaf == null ? null : leaf.getInterface();
         this.url = leaf == null ? null : leaf.getUrl();
         this.availability = candidate == null ? OWN : candidate;
@@ -138,7 +143,7 @@ final class View {
 
     /** @return the way of a call: a detour, an observer of the usual way, or null for the usual way */
     Object way(Decision decision, Candidate of, Object call) {
-        Object way = way(decision, of);
+        Object way = usualWay(decision, of, call);
         if (mirror == null || decision.target() != Decision.Target.BASELINE) {
             return way;
         }
@@ -153,9 +158,9 @@ final class View {
                 : mirror.way(way, call);
     }
 
-    private Object way(Decision decision, Candidate of) {
+    private Object usualWay(Decision decision, Candidate of, Object call) {
         if (of instanceof WatchedMethod) {
-            return ((WatchedMethod) of).way(decision);
+            return ((WatchedMethod) of).way(decision, call);
         }
         switch (decision.target()) {
             case CANDIDATE:

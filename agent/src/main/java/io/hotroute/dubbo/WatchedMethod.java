@@ -105,9 +105,9 @@ final class WatchedMethod implements Candidate {
     }
 
     /** @return the way of a call that was decided so: a detour, an observer of the usual way, or null for the usual way */
-    Object way(Decision decision) {
+    Object way(Decision decision, Object call) {
         if (decision.isDegraded()) {
-            Object probe = probe(decision.isCandidateDegraded() ? Side.CANDIDATE : Side.BASELINE);
+            Object probe = probe(decision.isCandidateDegraded() ? Side.CANDIDATE : Side.BASELINE, call);
             if (probe != null) {
                 return probe;
             }
@@ -128,7 +128,7 @@ final class WatchedMethod implements Candidate {
         }
     }
 
-    private Object probe(Side side) {
+    private Object probe(Side side, Object call) {
         boolean ofCandidate = side == Side.CANDIDATE;
         Admission admission = guard.admission();
         Probes probes = ofCandidate ? admission.probes() : admission.baselineProbes();
@@ -138,7 +138,7 @@ final class WatchedMethod implements Candidate {
         if (!probes.tryAcquire(System.nanoTime())) {
             return null;
         }
-        view.route.probe(ofCandidate);
+        view.reference.amend(call, view.route.probe(ofCandidate));
         Recording recording = new Recording(ofCandidate ? guard.candidate() : guard.baseline(), probes);
         return drilled(side, recording, ofCandidate ? toCandidate(recording) : toBaseline(recording));
     }

@@ -202,8 +202,8 @@ public final class ServiceRoute {
     }
 
     /** Counts a degraded call that is made after all, to see how its providers do now. */
-    public void probe(boolean ofCandidate) {
-        counters.of(RouteCounters.ANY).count(ofCandidate ? Decision.CANDIDATE_PROBE : Decision.BASELINE_PROBE);
+    public Decision probe(boolean ofCandidate) {
+        return counters.of(RouteCounters.ANY).count(ofCandidate ? Decision.CANDIDATE_PROBE : Decision.BASELINE_PROBE);
     }
 
     /**

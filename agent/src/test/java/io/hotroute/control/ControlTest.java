@@ -107,7 +107,7 @@ class ControlTest {
         assertThat(routes.table().routes()).extracting(ServiceRoute::service).containsExactly(ORDER);
         assertThat(control.getAudit()).hasSize(1);
         assertThat(lastAudit())
-                .endsWith(" apply: + com.acme.OrderService:1.0.0 -> 1.1.0 5% "
+                .endsWith(" apply, epoch 1: + com.acme.OrderService:1.0.0 -> 1.1.0 5% "
                         + "+ com.acme.PaymentService:1.0.0 -> 2.0.0 50% (disabled) (by jmx)");
     }
 
@@ -116,7 +116,7 @@ class ControlTest {
         control.apply(RULES);
         control.apply(RULES);
 
-        assertThat(lastAudit()).endsWith(" apply: no change (by jmx)");
+        assertThat(lastAudit()).endsWith(" apply, epoch 2: no change (by jmx)");
     }
 
     @Test
@@ -145,8 +145,28 @@ class ControlTest {
         assertThat(control.getRules()).isEqualTo(RULES.replace("{weight: 5}", "{weight: 12.34}"));
         assertThat(routes.table().find(ORDER).weight()).hasToString("12.34");
         assertThat(lastAudit())
-                .endsWith(" setWeight com.acme.OrderService 12.34: - com.acme.OrderService:1.0.0 -> 1.1.0 5% "
+                .endsWith(" setWeight com.acme.OrderService 12.34, epoch 2: - com.acme.OrderService:1.0.0 -> 1.1.0 5% "
                         + "+ com.acme.OrderService:1.0.0 -> 1.1.0 12.34% (by jmx)");
+    }
+
+    @Test
+    void theEpochRisesByEachChangeAndStaysAtARefusal() {
+        assertThat(control.getEpoch()).isZero();
+        control.apply(RULES);
+        assertThat(control.getEpoch()).isEqualTo(1);
+        control.setWeight("com.acme.OrderService", 7);
+        assertThat(control.getEpoch()).isEqualTo(2);
+        control.rollback("com.acme.OrderService");
+        assertThat(control.getEpoch()).isEqualTo(3);
+        assertThat(lastAudit()).contains(" rollback com.acme.OrderService, epoch 3: - com.acme.OrderService");
+
+        assertThatThrownBy(() -> control.apply("[]")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> control.setWeight("com.acme.OrderService", 101))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> control.rollback("com.acme.Unknown")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(control.getEpoch()).isEqualTo(3);
+        control.clear();
+        assertThat(control.getEpoch()).isEqualTo(4);
     }
 
     @ParameterizedTest
@@ -226,7 +246,8 @@ class ControlTest {
 
         assertThat(control.getRules()).isEmpty();
         assertThat(routes.table().isEmpty()).isTrue();
-        assertThat(lastAudit()).contains(" clear: - com.acme.OrderService:1.0.0 -> 1.1.0 5% - com.acme.PaymentService");
+        assertThat(lastAudit())
+                .contains(" clear, epoch 2: - com.acme.OrderService:1.0.0 -> 1.1.0 5% - com.acme.PaymentService");
     }
 
     @Test
@@ -287,7 +308,7 @@ class ControlTest {
         MBeanInfo info = new StandardMBean(control, ControlMXBean.class, true).getMBeanInfo();
 
         assertThat(info.getAttributes())
-                .hasSize(18)
+                .hasSize(19)
                 .allMatch(attribute -> attribute.getDescriptor().getFieldValue("openType") instanceof OpenType);
         assertThat(Arrays.stream(info.getAttributes()).filter(MBeanAttributeInfo::isWritable))
                 .extracting(MBeanAttributeInfo::getName)

@@ -12,10 +12,7 @@ import io.hotroute.degrade.GuardBudget;
 import io.hotroute.degrade.MethodGuard;
 import io.hotroute.degrade.Probes;
 import io.hotroute.degrade.ServiceGuard;
-import io.hotroute.degrade.Transition;
-import io.hotroute.drill.DrillReport;
 import io.hotroute.latency.CallOutcome;
-import io.hotroute.rollout.RolloutEvent;
 import io.hotroute.route.Candidate;
 import io.hotroute.route.RouteTable;
 import io.hotroute.route.ServiceRoute;
@@ -27,7 +24,6 @@ import io.hotroute.shadow.ServiceShadow;
 import io.hotroute.shadow.Skip;
 import io.hotroute.shadow.Snapshots;
 import io.hotroute.upgrade.Upgrade;
-import io.hotroute.upgrade.UpgradeListener;
 import io.hotroute.upgrade.Upgrades;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -281,7 +277,8 @@ class MirrorTest {
         upgrades.prepare(routes);
         ServiceRoute route = routes.routes().iterator().next();
         Upgrade upgrade = upgrades.find(route.service());
-        return new View(routes, route, upgrade, null, mirror.candidate(), null, mirror, leaf(first, second));
+        AbstractClusterInvoker<Service> leaf = leaf(first, second);
+        return new View(routes, route, upgrade, null, mirror.candidate(), null, mirror, Reference.of(leaf), leaf);
     }
 
     private Object way(View view) {
@@ -588,21 +585,6 @@ class MirrorTest {
         }
         assertThat(first.calls).isNotEmpty();
         assertThat(second.calls).isEmpty();
-    }
-
-    private static final class Silent implements UpgradeListener {
-
-        @Override
-        public void guardChanged(Transition transition) {}
-
-        @Override
-        public void rolloutChanged(RolloutEvent event) {}
-
-        @Override
-        public void shadowChanged(String service, String text) {}
-
-        @Override
-        public void drillSettled(DrillReport report) {}
     }
 
     private static final class Provider implements Invoker<Service> {

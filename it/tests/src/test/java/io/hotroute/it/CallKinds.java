@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However an application calls, and whatever Dubbo does for the call on the consumer's side. */
@@ -22,6 +23,7 @@ interface CallKinds extends KindsSite.Shared {
 
     String CALL_KEY = KindsSite.key("");
     String CALLBACKS = KindsSite.key("callbacks");
+    String PRODUCTS = "mirrored/" + ShadowSite.SERVICE;
 
     /** Each with methods that return at once and methods that return a future. */
     @ParameterizedTest
@@ -33,6 +35,59 @@ interface CallKinds extends KindsSite.Shared {
                 Upgrade.assertShare(reference.burst(KindsSite.CALLS), weight);
             }
         }
+    }
+
+    @Test
+    default void ofGenericCallsTheRealMethodAndItsArgumentsAreMatched() {
+        site().control.apply(matching(CALL_KEY, "{method: getOrder, arguments: [{index: 0, equals: x}]}"));
+        try (Ref reference = site().refer("as=generic")) {
+            for (String method : List.of("order", "orderAsync")) {
+                assertThat(reference.answer(method + " x").asText()).isEqualTo(NEW);
+                assertThat(reference.answer(method + " y").asText()).isEqualTo(OLD);
+            }
+            assertThat(reference.answer("unique x").asText()).startsWith("x" + OLD);
+        }
+    }
+
+    private static String matching(String service, String match) {
+        return Upgrade.rule(service, "0") + "  rules:\n    - {match: " + match + ", to: candidate}\n";
+    }
+
+    /** Of calls with a bean, and of generic calls with a map in its place. */
+    @ParameterizedTest
+    @CsvSource({"service, price", "generic, price_deep_generic"})
+    default void pathsLeadThroughBeansListsAndMapsToWhatIsMatched(String as, String call) {
+        try (Ref reference = site().consumer.refer("type=ProductService", "group=mirrored", "as=" + as)) {
+            for (String part : List.of(
+                    "path: name, regex: \"product p.*\"",
+                    "path: \"tags[2]\", equals: heavy",
+                    "path: \"parts[1].id\", equals: b",
+                    "path: \"parts[2].quantity\", range: {from: 3, to: 3}",
+                    "path: \"labels.de[1]\", in: [rot, blau]")) {
+                assertThat(served(reference, call, part)).as(part).isEqualTo(2);
+            }
+            for (String part : List.of(
+                    "path: nam, equals: product p1",
+                    "path: \"tags[3]\", equals: heavy",
+                    "path: \"parts[0].id\", equals: b",
+                    "path: \"parts[2].quantity\", range: {from: 4}",
+                    "path: \"labels.fr[1]\", in: [rot, blau]")) {
+                assertThat(served(reference, call, part)).as(part).isZero();
+            }
+        }
+    }
+
+    /** @return how many of two calls the candidate serves if those match whose argument has such a part */
+    private int served(Ref reference, String call, String part) {
+        site().control.apply(matching(PRODUCTS, "{method: \"priced*\", arguments: [{index: 0, " + part + "}]}"));
+        site().await("calls").untilAsserted(() -> assertThat(
+                        reference.call("call " + call + " ready").has("exception"))
+                .isFalse());
+        site().awaitCandidates("AVAILABLE");
+        int before = site().candidate.seen("mirrored").allUsers();
+        assertThat(reference.answer("call " + call + " p1").asText()).isEqualTo("usual");
+        assertThat(reference.answer("call " + call + " p2").asText()).isEqualTo("usual");
+        return site().candidate.seen("mirrored").allUsers() - before;
     }
 
     @Test

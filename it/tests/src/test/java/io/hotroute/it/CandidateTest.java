@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * token of its own, as Dubbo hands it to its consumers.
  */
 class CandidateTest {
+
+    private static final int REMEMBERED = 1_000;
 
     @ParameterizedTest
     @EnumSource(DubboLine.class)
@@ -41,7 +44,7 @@ class CandidateTest {
                 absentCandidateGetsNothing(consumer, control);
                 try (Provider candidate = provider(site)) {
                     Upgrade.awaitAllOn(NEW, consumer);
-                    killedUnderTrafficItLosesNoCall(candidate, consumer, control);
+                    killedUnderTrafficItLosesNoCall(candidate, old, consumer, control);
                 }
                 try (Provider again = provider(site)) {
                     Upgrade.awaitAllOn(NEW, consumer);
@@ -98,7 +101,10 @@ class CandidateTest {
         assertThat(control.decisions("baseline", "candidate-unavailable")).isGreaterThanOrEqualTo(200);
     }
 
-    private static void killedUnderTrafficItLosesNoCall(Provider candidate, Consumer consumer, AgentControl control) {
+    private static void killedUnderTrafficItLosesNoCall(
+            Provider candidate, Provider old, Consumer consumer, AgentControl control) {
+        long lostBefore = lost(control);
+        control.rememberCalls(Upgrade.SERVICE, REMEMBERED);
         consumer.startTraffic(200, 4, CallMode.SYNC);
         Awaitility.await().until(() -> consumer.trafficStats().versions().containsKey(NEW));
         candidate.jvm().kill();
@@ -108,5 +114,23 @@ class CandidateTest {
         CallStats all = consumer.stopTraffic();
         assertThat(all.errors()).as("%s", all).isZero();
         assertThat(control.decisions("candidate", "weight")).isPositive();
+        whatIsRememberedIsWhatHappened(candidate, old, control, lost(control) - lostBefore);
+    }
+
+    private static long lost(AgentControl control) {
+        return control.decisions("baseline", "candidate-lost");
+    }
+
+    private static void whatIsRememberedIsWhatHappened(
+            Provider candidate, Provider old, AgentControl control, long lost) {
+        List<String> calls = control.recentCalls(Upgrade.SERVICE);
+        control.rememberCalls(Upgrade.SERVICE, 0);
+        assertThat(calls).isNotEmpty().allSatisfy(call -> assertThat(call)
+                .endsWith(":" + (call.contains(" CANDIDATE, ") ? candidate : old).port()));
+        if (calls.size() < REMEMBERED) {
+            assertThat(calls.stream().filter(call -> call.contains("by weight: BASELINE, candidate-lost, ")))
+                    .as("%s", calls)
+                    .hasSize((int) lost);
+        }
     }
 }

@@ -45,12 +45,14 @@ final class KindsSite implements AutoCloseable {
                     + "group=onezone version=1.0.0 registries=first,second;"
                     + "group=callbacks version=1.0.0 callbacks=100 method.listen.callback=1;group=both version=1.0.0;"
                     + "group=oldtoken version=1.0.0 token=secret;group=newtoken version=1.0.0;"
+                    + "group=urls version=1.0.0;group=urls version=2.0.0;"
                     + TargetKinds.OLD_SERVICES + ";" + MirrorKinds.OLD_SERVICES;
     private static final String NEW_SERVICES =
             "version=2.0.0;type=MergedService group=a version=2.0.0;type=MergedService group=b version=2.0.0;"
                     + "group=pair version=2.0.0;group=zones version=2.0.0 registries=first,second;group=onezone version=2.0.0;"
                     + "group=callbacks version=2.0.0 callbacks=100 method.listen.callback=1;group=both version=2.0.0;"
                     + "group=oldtoken version=2.0.0;group=newtoken version=2.0.0 token=secret;"
+                    + "group=injvm version=2.0.0;group=urls version=1.0.0;group=urls version=2.0.0;"
                     + TargetKinds.NEW_SERVICES + ";" + MirrorKinds.NEW_SERVICES;
 
     final DubboLine line;

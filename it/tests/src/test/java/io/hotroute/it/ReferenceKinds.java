@@ -8,6 +8,8 @@ import io.hotroute.it.harness.CallMode;
 import io.hotroute.it.harness.CallStats;
 import io.hotroute.it.harness.Connections;
 import io.hotroute.it.harness.KindsConsumer.Ref;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,19 +33,11 @@ interface ReferenceKinds extends KindsSite.Shared {
     @ParameterizedTest
     @ValueSource(strings = {"service", "generic", "context"})
     default void referencesByADirectUrlGoToTheAddressesThatTheRuleNames(String as) {
-        site().control
-                .apply(Upgrade.rule(REFERENCE_KEY, "100")
-                        .replace(
-                                "version: 2.0.0",
-                                "version: 2.0.0, addresses: [\"127.0.0.1:"
-                                        + site().candidate.port() + "\"]"));
+        site().control.apply(toAddresses(REFERENCE_KEY, "100", site().candidate.port()));
         try (Ref reference = site().consumer
                         .refer("as=" + as, "url=dubbo://127.0.0.1:" + site().old.port());
                 Ref byRegistry = site().consumer.refer("group=both")) {
-            site().await("a candidate of the direct reference").untilAsserted(() -> {
-                reference.call("order known");
-                assertThat(site().control.candidateStates()).containsOnly("AVAILABLE");
-            });
+            awaitDirectCandidate(reference);
             for (double weight : new double[] {100, 50, 0}) {
                 site().control.setWeight(REFERENCE_KEY, weight);
                 long before = site().decisions();
@@ -59,11 +53,69 @@ interface ReferenceKinds extends KindsSite.Shared {
     }
 
     @Test
+    default void theCallerOfADirectReferenceIsTheConsumer() {
+        try (Ref reference =
+                site().consumer.refer("url=dubbo://127.0.0.1:" + site().old.port())) {
+            String own = reference.call("address").asText();
+            assertCaller(reference, "address: \"" + own + "\"", NEW);
+            // The provider's, unless this machine has no other.
+            assertCaller(reference, "address: 127.0.0.1", own.equals("127.0.0.1") ? NEW : OLD);
+            assertCaller(reference, "application: kinds-consumer", NEW);
+            assertCaller(reference, "application: kinds-provider", OLD);
+        }
+    }
+
+    private void assertCaller(Ref reference, String match, String version) {
+        site().control
+                .apply(toAddresses(REFERENCE_KEY, "0", site().candidate.port()) + "  rules: [{match: {" + match
+                        + "}, to: candidate}]\n");
+        awaitDirectCandidate(reference);
+        Upgrade.assertAllOn(version, reference.burst(20));
+    }
+
+    private static String toAddresses(String key, String weight, Integer... ports) {
+        String addresses =
+                Stream.of(ports).map(port -> "\"127.0.0.1:" + port + "\"").collect(Collectors.joining(", "));
+        return Upgrade.rule(key, weight).replace("version: 2.0.0", "version: 2.0.0, addresses: [" + addresses + "]");
+    }
+
+    private void awaitDirectCandidate(Ref reference) {
+        site().await("a candidate of the direct reference").untilAsserted(() -> {
+            reference.call("order known");
+            assertThat(site().control.candidateStates()).containsOnly("AVAILABLE");
+        });
+    }
+
+    /** Dubbo has a cluster above them on every line. */
+    @Test
+    default void referencesBySeveralUrlsGoToTheAddressesThatTheRuleNames() {
+        String key = KindsSite.key("urls");
+        Integer[] ports = {site().old.port(), site().candidate.port()};
+        site().control.apply(toAddresses(key, "100", ports));
+        try (Ref reference = site().consumer
+                .refer("group=urls", "url=dubbo://127.0.0.1:" + ports[0] + ";dubbo://127.0.0.1:" + ports[1])) {
+            awaitDirectCandidate(reference);
+            for (double weight : new double[] {100, 50, 0}) {
+                site().control.setWeight(key, weight);
+                long before = site().decisions();
+                CallStats stats = reference.burst(KindsSite.CALLS);
+                Upgrade.assertShare(stats, weight);
+                assertThat(stats.ports()).as("weight %s of %s", weight, stats).containsOnlyKeys(ports);
+                assertThat(site().decisions() - before).isEqualTo(KindsSite.CALLS);
+            }
+        }
+    }
+
+    @Test
     default void referencesToTheServiceInTheSameJvmStayAsTheyAre() {
+        // 2.0.0 is there as well, in this JVM and at a provider.
         site().consumer.export("group=injvm", "version=1.0.0", "scope=local");
+        site().consumer.export("group=injvm", "version=2.0.0", "scope=local");
         site().control.apply(Upgrade.rule(KindsSite.key("injvm"), "100"));
         try (Ref reference = site().consumer.refer("group=injvm", "scope=local")) {
+            long before = site().decisions();
             Upgrade.assertAllOn(OLD, reference.burst(KindsSite.CALLS));
+            assertThat(site().decisions()).isEqualTo(before);
         }
     }
 

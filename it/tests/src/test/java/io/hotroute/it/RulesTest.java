@@ -35,6 +35,7 @@ class RulesTest {
             byArgument();
             byAttachment();
             byDubboCondition();
+            byCaller();
             invariant9_stickyKeysStayWhereTheyAreAsTheWeightRises();
             excludedMethodsStay();
             explainSaysWhyAndWhere();
@@ -74,6 +75,25 @@ class RulesTest {
         assertAllOn(OLD, orders("b", CallMode.SYNC));
         assertAllOn(NEW, orders("b", CallMode.ASYNC));
         assertAllOn(NEW, orders("c", CallMode.SYNC));
+    }
+
+    private void byCaller() {
+        String own = consumer.address();
+        apply("weight: 0", "rules:", "  - {match: {application: [others, order-consumer]}, to: candidate}");
+        assertAllOn(NEW, orders("a", CallMode.SYNC));
+        apply("weight: 0", "rules:", "  - {match: {application: order-provider}, to: candidate}");
+        assertAllOn(OLD, orders("a", CallMode.SYNC));
+        apply("weight: 0", "rules:", "  - {match: {address: \"" + own + "\"}, to: candidate}");
+        assertAllOn(NEW, orders("a", CallMode.SYNC));
+        apply("weight: 0", "rules:", "  - {match: {address: 192.0.2.1}, to: candidate}");
+        assertAllOn(OLD, orders("a", CallMode.SYNC));
+        apply("weight: 0", "rules:", "  - {condition: \"application=order-consumer & host=" + own + " => candidate\"}");
+        assertAllOn(NEW, orders("a", CallMode.SYNC));
+        apply(
+                "weight: 0",
+                "rules:",
+                "  - {condition: \"application=order-consumer & host!=" + own + " => candidate\"}");
+        assertAllOn(OLD, orders("a", CallMode.SYNC));
     }
 
     private void invariant9_stickyKeysStayWhereTheyAreAsTheWeightRises() {
@@ -139,12 +159,31 @@ class RulesTest {
         CommandLine unknown = CommandLine.run(Jdk.running(), "check", pid, "io.example.Unknown");
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.stderr()).contains("service: 'io.example.Unknown'", SERVICE);
-        control.rememberCalls(SERVICE, 10);
+        recentCallsAreRememberedWhenAskedFor(pid);
+    }
+
+    private void recentCallsAreRememberedWhenAskedFor(String pid) {
         orders("r", CallMode.SYNC, "user=vip");
-        assertThat(control.recentCalls(SERVICE)).hasSize(10).allSatisfy(call -> assertThat(call)
+        assertThat(control.recentCalls(SERVICE)).as("off by default").isEmpty();
+        assertThat(remember(pid, 10).exitCode()).isZero();
+        orders("r", CallMode.SYNC, "user=vip");
+        CommandLine explain = CommandLine.run(Jdk.running(), "explain", pid, SERVICE);
+        assertThat(explain.exitCode()).as("%s", explain).isZero();
+        assertThat(explain.stdout().lines().toList()).hasSize(10).allSatisfy(call -> assertThat(call)
                 .contains("getOrder by vip: CANDIDATE, rule, provider "));
+        CommandLine tooMany = remember(pid, 1_001);
+        assertThat(tooMany.exitCode()).isEqualTo(1);
+        assertThat(tooMany.stderr()).contains("calls: '1001' is not allowed; allowed: 0 to 1000");
+        consumer.transcript();
+        assertThat(control.recentCalls(SERVICE))
+                .as("of the generic reference, which was made just now, as well")
+                .hasSizeGreaterThan(10);
         control.rememberCalls(SERVICE, 0);
         assertThat(control.recentCalls(SERVICE)).isEmpty();
+    }
+
+    private static CommandLine remember(String pid, int calls) {
+        return CommandLine.run(Jdk.running(), "explain", pid, SERVICE, "--remember", String.valueOf(calls));
     }
 
     private void whenUnavailableFail() {

@@ -15,9 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 interface TargetKinds extends KindsSite.Shared {
 
     String OLD_SERVICES = "group=tags version=1.0.0;group=regions version=1.0.0 parameter.region=sh;"
-            + "group=from version=1.0.0;group=any version=1.0.0";
+            + "group=from version=1.0.0;group=any version=1.0.0;"
+            + "group=grays version=1.0.0;group=grays version=2.0.0;"
+            + "group=here version=1.0.0;group=there version=1.0.0 parameter.region=sh";
     String NEW_SERVICES = "group=tags version=1.0.0 tag=gray;group=regions version=1.0.0 parameter.region=hz;"
-            + "group=to version=1.0.0;group=any version=2.0.0";
+            + "group=to version=1.0.0;group=any version=2.0.0;group=grays version=2.0.0 tag=gray;"
+            + "group=there version=1.0.0 parameter.region=hz";
 
     @ParameterizedTest
     @CsvSource(
@@ -28,8 +31,10 @@ interface TargetKinds extends KindsSite.Shared {
             regions | 1.0.0 | {version: 1.0.0, parameters: {region: sh}} | {parameters: {region: hz}} | true
             from | 1.0.0 | {version: 1.0.0} | {group: to} | false
             any | * | {version: 1.0.0} | {version: 2.0.0} | true
+            grays | 1.0.0 | {version: 1.0.0} | {version: 2.0.0, tag: gray} | false
+            here | 1.0.0 | {version: 1.0.0} | {group: there, parameters: {region: hz}} | false
             """)
-    default void callsGoToATagAParameterAGroupOrAVersionOfAReferenceToAny(
+    default void callsGoToATagAParameterAGroupAVersionOfAReferenceToAnyOrTwoOfThem(
             String group, String version, String baseline, String candidate, boolean areMixedWithoutARule) {
         String key = KindsSite.key(group) + (version.equals("*") ? ":*" : "");
         site().control

@@ -62,6 +62,11 @@ public final class Consumer implements AutoCloseable {
         return versions;
     }
 
+    /** Its address, as Dubbo registers it. */
+    public String address() {
+        return ask("address").asText();
+    }
+
     /** Runs a fixed script of calls; two consumers behave alike if their transcripts are equal. */
     public String transcript() {
         return ask("transcript").toPrettyString();

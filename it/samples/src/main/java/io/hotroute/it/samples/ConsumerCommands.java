@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.dubbo.common.utils.NetUtils;
 import org.apache.dubbo.rpc.RpcContext;
 import org.apache.dubbo.rpc.RpcException;
 import org.apache.dubbo.rpc.service.GenericService;
@@ -23,6 +24,7 @@ import org.apache.dubbo.rpc.service.GenericService;
  *   <li>{@code traffic start <calls per second> [threads] [mode]}, {@code traffic stats}: statistics since the last
  *       {@code stats}, {@code traffic stop}: statistics of everything between
  *   <li>{@code transcript}: see {@link Transcript}
+ *   <li>{@code address}: this consumer's, as Dubbo registers it
  *   <li>{@code exit}
  * </ul>
  */
@@ -62,6 +64,8 @@ public final class ConsumerCommands {
                     return traffic(words);
                 case "transcript":
                     return Json.write(new Transcript(service, genericService).record());
+                case "address":
+                    return Json.write(NetUtils.getLocalHost());
                 case "orders":
                     return Json.write(orders(words));
                 default:

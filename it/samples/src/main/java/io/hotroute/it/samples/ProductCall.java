@@ -1,7 +1,9 @@
 package io.hotroute.it.samples;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -87,6 +89,26 @@ enum ProductCall {
             draft.put("name", "spoiled");
             check(id, answer);
             answer.clear();
+        }
+    },
+    /** As {@link #PRICE_GENERIC}, with lists and maps in it. */
+    PRICE_DEEP_GENERIC {
+        @Override
+        void call(ProductReference reference, String id) {
+            Product product = Product.of(id);
+            List<Map<String, Object>> parts = new ArrayList<>();
+            for (Part part : product.getParts()) {
+                Map<String, Object> map = new LinkedHashMap<>();
+                map.put("id", part.getId());
+                map.put("quantity", part.getQuantity());
+                parts.add(map);
+            }
+            Map<String, Object> draft = new LinkedHashMap<>();
+            draft.put("name", product.getName());
+            draft.put("tags", product.getTags());
+            draft.put("parts", parts);
+            draft.put("labels", product.getLabels());
+            check(id, generic(reference, "priced", Product.class, draft));
         }
     },
     FAIL {
