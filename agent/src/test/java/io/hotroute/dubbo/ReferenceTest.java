@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.rpc.Invocation;
-import org.apache.dubbo.rpc.Invoker;
 import org.apache.dubbo.rpc.Result;
 import org.apache.dubbo.rpc.cluster.directory.StaticDirectory;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
@@ -32,7 +31,7 @@ class ReferenceTest {
             """;
 
     private static StaticDirectory<Runnable> directory() {
-        return new StaticDirectory<>(PROVIDER, List.of(new Provider()));
+        return new StaticDirectory<>(PROVIDER, List.of(Invokers.provider(PROVIDER)));
     }
 
     @Test
@@ -83,31 +82,5 @@ class ReferenceTest {
         Custom(StaticDirectory<Runnable> directory) {
             super(directory);
         }
-    }
-
-    private static final class Provider implements Invoker<Runnable> {
-
-        @Override
-        public Class<Runnable> getInterface() {
-            return Runnable.class;
-        }
-
-        @Override
-        public Result invoke(Invocation invocation) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public URL getUrl() {
-            return PROVIDER;
-        }
-
-        @Override
-        public boolean isAvailable() {
-            return true;
-        }
-
-        @Override
-        public void destroy() {}
     }
 }
