@@ -47,6 +47,11 @@ final class Dubbo2Binding implements DubboBinding {
     }
 
     @Override
+    public Object application(Directory<?> directory) {
+        return null;
+    }
+
+    @Override
     public RegistryProtocol registryProtocol(URL url) {
         return (RegistryProtocol)
                 ExtensionLoader.getExtensionLoader(Protocol.class).getExtension("service-discovery-registry", false);

@@ -142,6 +142,11 @@ final class Dubbo3Binding implements DubboBinding {
     }
 
     @Override
+    public Object application(Directory<?> directory) throws ReflectiveOperationException {
+        return URL.class.getMethod("getOrDefaultApplicationModel").invoke(directory.getUrl());
+    }
+
+    @Override
     public RegistryProtocol registryProtocol(URL url) throws ReflectiveOperationException {
         Object loader = protocolLoader(url);
         return (RegistryProtocol) loader.getClass()

@@ -30,6 +30,9 @@ interface DubboBinding {
     /** @return the registry's URL as {@code RegistryProtocol} wants it, for a consumer with these settings */
     URL registryUrl(URL registry, URL consumer, Map<String, String> settings) throws ReflectiveOperationException;
 
+    /** @return which of several applications with this Dubbo the directory belongs to, or null where there can be one only */
+    Object application(Directory<?> directory) throws ReflectiveOperationException;
+
     /** @return the protocol that makes leaves on registries, without the wrappers around it */
     RegistryProtocol registryProtocol(URL url) throws ReflectiveOperationException;
 

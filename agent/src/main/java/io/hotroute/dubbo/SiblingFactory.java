@@ -2,6 +2,7 @@ package io.hotroute.dubbo;
 
 import io.hotroute.rule.ServiceKey;
 import io.hotroute.rule.Target;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -174,6 +175,7 @@ final class SiblingFactory {
     private <T> AbstractClusterInvoker<?> referDirectly(
             AbstractClusterInvoker<T> leaf, ServiceKey service, List<String> addresses, boolean forShadows)
             throws Exception {
+        BareCluster cluster = new BareCluster(leaf.getClass());
         List<URL> urls = new ArrayList<>();
         List<Invoker<T>> own = leaf.getDirectory().getAllInvokers();
         if (own == null || own.isEmpty()) {
@@ -188,8 +190,8 @@ final class SiblingFactory {
         for (URL url : urls) {
             providers.add(protocol.refer(leaf.getInterface(), url));
         }
-        return sameCluster(
-                leaf, new StaticDirectory<>(providerUrl(leaf.getDirectory().getUrl(), service), providers));
+        return (AbstractClusterInvoker<?>) cluster.join(
+                new StaticDirectory<>(providerUrl(leaf.getDirectory().getUrl(), service), providers));
     }
 
     private URL forShadows(URL provider) throws ReflectiveOperationException {
@@ -209,12 +211,17 @@ final class SiblingFactory {
         return service.group() == null ? other.removeParameter("group") : other.addParameter("group", service.group());
     }
 
-    /** @return whether two leaves are of the same interface, on the same registry, found by the same kind of discovery */
-    static boolean isBeside(AbstractClusterInvoker<?> leaf, AbstractClusterInvoker<?> other) {
+    /**
+     * @return whether two leaves are of the same interface and application, on the same registry, found by the same kind of
+     *     discovery
+     */
+    boolean isBeside(AbstractClusterInvoker<?> leaf, AbstractClusterInvoker<?> other)
+            throws ReflectiveOperationException {
         return leaf.getInterface() == other.getInterface()
                 && leaf.getDirectory() instanceof DynamicDirectory
                 && leaf.getDirectory().getClass() == other.getDirectory().getClass()
-                && registryOf(leaf).equals(registryOf(other));
+                && registryOf(leaf).equals(registryOf(other))
+                && binding.application(leaf.getDirectory()) == binding.application(other.getDirectory());
     }
 
     /** By URL: every reference has a wrapper of its own around the registry that it shares. */
@@ -229,11 +236,23 @@ final class SiblingFactory {
 
     /** Joins a directory by the bare cluster invoker, without the filters and wrappers that stand above a leaf. */
     private static final class BareCluster implements Cluster {
-        private final Class<?> type;
+        private final Constructor<?> constructor;
 
-        /** @param type of the invokers; has a public constructor for a directory */
-        BareCluster(Class<?> type) {
-            this.type = type;
+        /**
+         * @param type of the invokers
+         * @throws RpcException if it has no public constructor for a directory: here, before anything is subscribed or connected
+         */
+        BareCluster(Class<?> type) throws RpcException {
+            try {
+                constructor = type.getConstructor(Directory.class);
+                // The class may be one of the application's that is not public.
+                constructor.setAccessible(true);
+            } catch (NoSuchMethodException e) {
+                throw new RpcException(
+                        "cannot make a second " + type.getName()
+                                + ": it has no public constructor for a Directory; give it one",
+                        null);
+            }
         }
 
         /** 2.7's method. */
@@ -246,12 +265,17 @@ final class SiblingFactory {
         @SuppressWarnings("unchecked")
         public <T> Invoker<T> join(Directory<T> directory, boolean buildFilterChain) throws RpcException {
             try {
-                return (Invoker<T>) type.getConstructor(Directory.class).newInstance(directory);
+                return (Invoker<T>) constructor.newInstance(directory);
             } catch (InvocationTargetException e) {
-                throw new RpcException("cannot make a second " + type.getName(), e.getCause());
+                throw new RpcException(
+                        "cannot make a second "
+                                + constructor.getDeclaringClass().getName(),
+                        e.getCause());
             } catch (ReflectiveOperationException e) {
                 throw new RpcException(
-                        "cannot make a second " + type.getName() + ": it has no public constructor for a Directory", e);
+                        "cannot make a second "
+                                + constructor.getDeclaringClass().getName(),
+                        e);
             }
         }
     }

@@ -391,7 +391,8 @@ final class SiblingKeeper {
     }
 
     /** @return the application's own reference for the candidate on the same registry, unless a rule is about it too */
-    private AbstractClusterInvoker<?> applicationsOwn(AbstractClusterInvoker<?> leaf, Sibling sibling) {
+    private AbstractClusterInvoker<?> applicationsOwn(AbstractClusterInvoker<?> leaf, Sibling sibling)
+            throws ReflectiveOperationException {
         RouteTable table = routes.table();
         if (!SiblingFactory.isPlain(sibling.reference().service(), sibling.target())) {
             return null;
@@ -402,7 +403,7 @@ final class SiblingKeeper {
                     && other != null
                     && !Reference.isDestroyed(other)
                     && table.find(reference.service()) == null
-                    && SiblingFactory.isBeside(leaf, other)) {
+                    && factory.isBeside(leaf, other)) {
                 return other;
             }
         }

@@ -9,11 +9,14 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** A value as an operator types it: YAML, and so JSON too. Stateless. */
 public final class YamlValue {
 
     private static final int MAX_CHARS = 100_000;
+    private static final int MAX_DIGITS = 1_000;
 
     private YamlValue() {}
 
@@ -36,14 +39,14 @@ public final class YamlValue {
         options.setNestingDepthLimit(RuleParser.MAX_DEPTH);
         options.setMaxAliasesForCollections(0);
         try {
-            return new Yaml(new SafeConstructor(options)).load(text);
-        } catch (YAMLException | IllegalStateException | IllegalArgumentException e) {
+            return new Yaml(new PlainConstructor(options)).load(text);
+        } catch (YAMLException | IllegalStateException | IllegalArgumentException | ClassCastException e) {
             throw RuleException.of(field, text, "a YAML or JSON value");
         }
     }
 
     static Object of(Node node) {
-        return new NodeConstructor().construct(node);
+        return new PlainConstructor(new LoaderOptions()).construct(node);
     }
 
     /** @return whether it is a text, number or boolean, null, or a list or map of such */
@@ -74,10 +77,21 @@ public final class YamlValue {
         return plain;
     }
 
-    private static final class NodeConstructor extends SafeConstructor {
+    private static final class PlainConstructor extends SafeConstructor {
 
-        NodeConstructor() {
-            super(new LoaderOptions());
+        PlainConstructor(LoaderOptions options) {
+            super(options);
+            yamlConstructors.put(Tag.INT, new ConstructYamlInt() {
+                @Override
+                public Object construct(Node node) {
+                    // The time to read a whole number grows with the square of its length: minutes for a text's
+                    // longest.
+                    if (constructScalar((ScalarNode) node).length() > MAX_DIGITS) {
+                        throw new IllegalArgumentException("more than " + MAX_DIGITS + " digits");
+                    }
+                    return super.construct(node);
+                }
+            });
         }
 
         Object construct(Node node) {

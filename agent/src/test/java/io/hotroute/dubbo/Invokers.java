@@ -1,13 +1,14 @@
 package io.hotroute.dubbo;
 
 import java.util.List;
+import org.apache.dubbo.common.URL;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Invoker;
 import org.apache.dubbo.rpc.Result;
 import org.apache.dubbo.rpc.cluster.LoadBalance;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 
-/** Cluster invokers with nothing behind them. */
+/** Invokers with nothing behind them. */
 final class Invokers {
 
     private Invokers() {}
@@ -23,6 +24,34 @@ final class Invokers {
             public String toString() {
                 return "a stub";
             }
+        };
+    }
+
+    /** A provider that is there, and is never called. */
+    static Invoker<Runnable> provider(URL url) {
+        return new Invoker<>() {
+            @Override
+            public Class<Runnable> getInterface() {
+                return Runnable.class;
+            }
+
+            @Override
+            public Result invoke(Invocation invocation) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public URL getUrl() {
+                return url;
+            }
+
+            @Override
+            public boolean isAvailable() {
+                return true;
+            }
+
+            @Override
+            public void destroy() {}
         };
     }
 }

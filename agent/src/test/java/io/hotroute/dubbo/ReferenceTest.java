@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.rpc.Invocation;
-import org.apache.dubbo.rpc.Invoker;
 import org.apache.dubbo.rpc.Result;
 import org.apache.dubbo.rpc.RpcInvocation;
 import org.apache.dubbo.rpc.cluster.directory.StaticDirectory;
@@ -40,7 +39,7 @@ class ReferenceTest {
             """;
 
     private static StaticDirectory<Runnable> directory() {
-        return new StaticDirectory<>(PROVIDER, List.of(new Provider()));
+        return new StaticDirectory<>(PROVIDER, List.of(Invokers.provider(PROVIDER)));
     }
 
     @Test
@@ -167,31 +166,5 @@ class ReferenceTest {
         Custom(StaticDirectory<Runnable> directory) {
             super(directory);
         }
-    }
-
-    private static final class Provider implements Invoker<Runnable> {
-
-        @Override
-        public Class<Runnable> getInterface() {
-            return Runnable.class;
-        }
-
-        @Override
-        public Result invoke(Invocation invocation) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public URL getUrl() {
-            return PROVIDER;
-        }
-
-        @Override
-        public boolean isAvailable() {
-            return true;
-        }
-
-        @Override
-        public void destroy() {}
     }
 }

@@ -293,6 +293,10 @@ final class RuleTexts {
 
     private void mutate(StringBuilder text) {
         int at = random.nextInt(text.length());
+        if (random.nextInt(50) == 0) {
+            enlarge(text, at);
+            return;
+        }
         int end = Math.min(text.length(), at + 1 + random.nextInt(8));
         switch (random.nextInt(10)) {
             case 0 -> text.deleteCharAt(at);
@@ -305,6 +309,65 @@ final class RuleTexts {
             case 6 -> alias(text);
             default -> mutateLine(text);
         }
+    }
+
+    /** What takes long to read, if anything does. */
+    private void enlarge(StringBuilder text, int at) {
+        int size = 1 << (4 + random.nextInt(13));
+        switch (random.nextInt(7)) {
+            case 0 ->
+                text.insert(
+                        at,
+                        some("a", "9", "x*", "? ", "é", "\\", "'", "a.", "[0]", "(", "a|", " ")
+                                .repeat(size / 2));
+            case 1 -> value(text, some("", "!!int ", "!!float ") + "9".repeat(size));
+            case 2 ->
+                value(
+                        text,
+                        some(
+                                "1e" + size,
+                                "1e-999999999",
+                                "0x" + "f".repeat(size),
+                                "1_".repeat(size) + "1",
+                                "1" + ":59".repeat(size / 4),
+                                "0." + "0".repeat(size) + "1"));
+            case 3 ->
+                value(
+                        text,
+                        "["
+                                + some("a, ", "'1', ", "[], ", "{}, ", "1, ", "get*, ")
+                                        .repeat(size / 8) + "b]");
+            case 4 ->
+                text.insert(
+                        at, text.substring(at, Math.min(text.length(), at + 40)).repeat(1 + size / 40));
+            case 5 -> bomb(text);
+            default ->
+                text.insert(at, some("[", "{", "- ", "? ", "{a: ", "(", "{? ").repeat(size / 4));
+        }
+    }
+
+    private void value(StringBuilder text, String value) {
+        // In a fallback's value a number may be of any length.
+        int fallback = random.nextBoolean() ? text.indexOf("{id: ") : -1;
+        int colon = text.indexOf(": ", fallback >= 0 ? fallback : random.nextInt(text.length()));
+        if (colon >= 0) {
+            int end = colon + 2;
+            while (end < text.length() && "\n,}".indexOf(text.charAt(end)) < 0) {
+                end++;
+            }
+            text.replace(colon + 2, end, value);
+        }
+    }
+
+    /** Each anchor is a list of the one before: 9 to the power of their number in all. */
+    private void bomb(StringBuilder text) {
+        StringBuilder bomb = new StringBuilder("a0: &a0 x\n");
+        for (int i = 1; i < 2 + random.nextInt(40); i++) {
+            String alias = "*a" + (i - 1);
+            bomb.append("a" + i + ": &a" + i + some(" [", " {<<: [") + String.join(", ", Collections.nCopies(9, alias))
+                    + "]\n");
+        }
+        text.insert(random.nextBoolean() ? 0 : text.length(), bomb);
     }
 
     private void nest(StringBuilder text, int at) {

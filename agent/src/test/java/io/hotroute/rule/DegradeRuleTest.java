@@ -165,6 +165,15 @@ class DegradeRuleTest {
         assertThat(refusal(UPGRADE + "degrade: {" + field + "}\n")).contains(message);
     }
 
+    /** It would take minutes to read one as long as a text may be. */
+    @Test
+    void aNumberWithThousandsOfDigitsIsRefused() {
+        String value = "degrade: {action: fallback, fallback: [{method: x, value: !!int ";
+        assertThat(degrade(UPGRADE + value + "9".repeat(1_000) + "}]}\n").fallbacks())
+                .hasSize(1);
+        assertThat(refusal(UPGRADE + value + "9".repeat(1_001) + "}]}\n")).contains("value (line 5): ");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hotroute.it.harness.CallMode;
 import io.hotroute.it.harness.CallStats;
+import io.hotroute.it.harness.Connections;
 import io.hotroute.it.harness.DubboLine;
 import io.hotroute.it.harness.KindsConsumer.Ref;
 import java.util.ArrayList;
@@ -141,6 +142,35 @@ interface ClusterKinds extends KindsSite.Shared {
             assertThat(site().control.explain(key, "getOrder", List.of("x"), List.of()))
                     .contains(doubt);
             assertThat(site().control.check(key)).contains("warn routing");
+        }
+    }
+
+    /** It is tried again and again; no call is to see anything of that. */
+    @Test
+    default void invariant10_callsOfAReferenceWhoseCandidateCannotBeMadeStay() {
+        String key = KindsSite.key("both");
+        try (Ref reference = site().consumer.refer("group=both", "cluster=closed")) {
+            site().awaitCalls(reference);
+            site().control.setWeight(key, 100);
+            String why = "cannot make a second io.hotroute.it.samples.CustomCluster$ClosedInvoker: "
+                    + "it has no public constructor for a Directory";
+            reference.startTraffic(200, 2, CallMode.MIXED);
+            site().await("the cause")
+                    .untilAsserted(() -> assertThat(site().control.candidateStates())
+                            .isNotEmpty()
+                            .allSatisfy(state ->
+                                    assertThat(state).startsWith("NOT_READY: ").contains(why)));
+            assertThat(site().control.checkFindings(key))
+                    .noneMatch(finding -> finding.startsWith("pass"))
+                    .anySatisfy(finding ->
+                            assertThat(finding).startsWith("fail candidate").contains(why, "give it one"));
+            Upgrade.assertAllOn(OLD, reference.stopTraffic());
+            assertThat(site().control.decisions("baseline", "candidate-not-ready"))
+                    .isPositive();
+            assertThat(Connections.established(
+                            site().consumer.jvm(), site().candidate.port()))
+                    .as("connections of attempts that failed")
+                    .isZero();
         }
     }
 

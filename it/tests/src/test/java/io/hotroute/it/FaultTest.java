@@ -40,6 +40,23 @@ class FaultTest {
             site.control.setEnabled(true);
             Upgrade.assertAllOn(NEW, site.consumer.burst(20));
             assertThat(site.control.attribute("FuseBlown")).isEqualTo(false);
+            invariant5_theKillSwitchWorksWithTheAgentsThreadsDead(site, probe);
         }
+    }
+
+    private static void invariant5_theKillSwitchWorksWithTheAgentsThreadsDead(UpgradeSite site, GateProbe probe) {
+        site.control.apply(Upgrade.rule("100"));
+        Upgrade.awaitAllOn(NEW, site.consumer);
+        assertThat(probe.endTheAgentsThreads(site.consumer.jvm()))
+                .contains("hotroute-control", "hotroute-siblings")
+                .doesNotContain("DID NOT END");
+        Upgrade.assertAllOn(NEW, site.consumer.burst(CALLS, 2, CallMode.MIXED));
+
+        site.control.setEnabled(false);
+        Upgrade.assertAllOn(OLD, site.consumer.burst(CALLS, 2, CallMode.MIXED));
+        assertThat(probe.endTheAgentsThreads(site.consumer.jvm()))
+                .as("threads that came back")
+                .isEqualTo("[]");
+        assertThat(site.control.attribute("Enabled")).isEqualTo(false);
     }
 }

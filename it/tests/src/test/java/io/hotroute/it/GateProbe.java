@@ -27,6 +27,8 @@ final class GateProbe {
             """
             import io.hotroute.bootstrap.Gate;
             import io.hotroute.bootstrap.Handler;
+            import java.util.ArrayList;
+            import java.util.List;
             import java.util.concurrent.atomic.AtomicInteger;
 
             public class Probe implements Handler {
@@ -44,8 +46,25 @@ final class GateProbe {
                     }
                 }
 
-                public static void agentmain(String arguments) {
-                    if (arguments.equals("open") || arguments.equals("fail")) {
+                private static List<String> endThreads(String prefix) throws InterruptedException {
+                    List<String> ended = new ArrayList<>();
+                    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                        if (thread.getName().startsWith(prefix)) {
+                            thread.interrupt();
+                            thread.join(10_000);
+                            ended.add(thread.getName() + (thread.isAlive() ? " DID NOT END" : ""));
+                        }
+                    }
+                    return ended;
+                }
+
+                public static void agentmain(String arguments) throws InterruptedException {
+                    if (arguments.equals("end")) {
+                        // First the one that would start the others again.
+                        List<String> ended = endThreads("hotroute-control");
+                        ended.addAll(endThreads("hotroute-"));
+                        System.out.println("ENDED " + ended);
+                    } else if (arguments.equals("open") || arguments.equals("fail")) {
                         PASSED.set(0);
                         Gate.open(new Probe(arguments.equals("fail")));
                     } else {
@@ -108,6 +127,12 @@ final class GateProbe {
     /** From then on the agent fails at every passage, until its fuse blows. */
     void failAtEveryPassage(ForkedJvm jvm) {
         AgentJar.load(jvm, jar, "fail");
+    }
+
+    /** Ends the agent's threads, and waits until they have ended. @return their names */
+    String endTheAgentsThreads(ForkedJvm jvm) {
+        AgentJar.load(jvm, jar, "end");
+        return jvm.awaitLine("ENDED ", TIMEOUT).substring("ENDED ".length());
     }
 
     /** Closes the gate when it is done. @return how often the gate was passed meanwhile */

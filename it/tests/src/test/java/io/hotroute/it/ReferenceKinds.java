@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hotroute.it.harness.CallMode;
 import io.hotroute.it.harness.CallStats;
 import io.hotroute.it.harness.Connections;
+import io.hotroute.it.harness.DubboLine;
 import io.hotroute.it.harness.KindsConsumer.Ref;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +179,62 @@ interface ReferenceKinds extends KindsSite.Shared {
             });
             CallStats all = pinned.stopTraffic();
             assertThat(all.errors()).as("%s", all).isZero();
+        }
+    }
+
+    /** On 3.x a JVM may have several on one Dubbo; their registries have equal URLs. */
+    @Test
+    default void aReferenceOfAnotherApplicationIsNotBorrowed() {
+        Assumptions.assumeFalse(site().line == DubboLine.V2_7, "one application for each Dubbo");
+        String key = KindsSite.key("both");
+        Ref others = site().consumer.refer("group=both", "version=2.0.0", "application=second");
+        site().awaitCalls(others);
+        long borrowed = borrowed();
+        try (Ref pinned = site().refer("group=both")) {
+            site().control.setWeight(key, 100);
+            Upgrade.assertAllOn(NEW, pinned.burst(KindsSite.CALLS));
+            Upgrade.assertAllOn(NEW, others.burst(KindsSite.CALLS));
+            pinned.startTraffic(200, 2, CallMode.SYNC);
+            site().consumer.endSecondApplication();
+            Upgrade.assertAllOn(NEW, pinned.trafficStats());
+            site().awaitCandidates("AVAILABLE");
+            Upgrade.assertAllOn(NEW, pinned.stopTraffic());
+            assertThat(borrowed()).isLessThanOrEqualTo(borrowed);
+        }
+    }
+
+    private long borrowed() {
+        return site().consumer
+                .jvm()
+                .stderr()
+                .lines()
+                .filter(line -> line.contains("the application's own reference"))
+                .count();
+    }
+
+    /** With candidates of the agent's own for both, one of them for the version that the application has as well. */
+    @Test
+    default void dubbosModelsOfTheReferencesStayAsTheyAre() {
+        String service = KindsSite.key("both");
+        site().control.clear();
+        try (Ref old = site().consumer.refer("group=both");
+                Ref young = site().consumer.refer("group=both", "version=2.0.0")) {
+            site().awaitCalls(old);
+            site().awaitCalls(young);
+            List<String> before = site().consumer.models();
+            assertThat(before).anyMatch(model -> model.startsWith(service + ":" + OLD));
+            site().control.apply(swap(service, OLD, NEW) + "---\n" + swap(service, NEW, OLD));
+            site().await("candidates of their own")
+                    .until(() -> site().control.candidateStates().size() == 2 * site().leaves());
+            site().awaitCandidates("AVAILABLE");
+            Upgrade.assertAllOn(NEW, old.burst(KindsSite.CALLS));
+            assertThat(site().consumer.models()).isEqualTo(before);
+            site().control.clear();
+            site().await("no candidate")
+                    .untilAsserted(
+                            () -> assertThat(site().control.candidateStates()).isEmpty());
+            Upgrade.assertAllOn(OLD, old.burst(KindsSite.CALLS));
+            assertThat(site().consumer.models()).isEqualTo(before);
         }
     }
 

@@ -66,6 +66,11 @@ public enum Scenario {
         return agent;
     }
 
+    /** @return whether a call with it allocates no more than one without the agent */
+    boolean allocatesNothing() {
+        return more.isEmpty() && operator.equals("equals");
+    }
+
     boolean hasRule() {
         return service != null;
     }

@@ -2,6 +2,8 @@ package io.hotroute.it.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** A running sample consumer that makes references of any kind. Not thread-safe, except for {@link #close}. */
 public final class KindsConsumer implements AutoCloseable {
@@ -34,6 +36,18 @@ public final class KindsConsumer implements AutoCloseable {
     /** Provides the service itself. */
     public void export(String... settings) {
         ask("export " + String.join(" ", settings));
+    }
+
+    /** Ends the second application of this JVM, with the references that have {@code application=second}. */
+    public void endSecondApplication() {
+        ask("end-second");
+    }
+
+    /** What Dubbo's own repository has of the references of the first application: keys, identities, number of methods. */
+    public List<String> models() {
+        return StreamSupport.stream(ask("models").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.apache.dubbo.rpc.cluster.Directory;
 import org.apache.dubbo.rpc.cluster.LoadBalance;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 
-/** Clusters of the application whose invokers override {@code invoke}: one calls what it overrides, the other does not. */
+/** Clusters of the application whose invokers override {@code invoke}: one calls what it overrides, another does not, and one can't be made twice. */
 public abstract class CustomCluster implements Cluster {
 
     /** 2.7's method. */
@@ -35,6 +35,14 @@ public abstract class CustomCluster implements Cluster {
         @Override
         public <T> Invoker<T> join(Directory<T> directory, boolean buildFilterChain) {
             return new ReplacingInvoker<>(directory);
+        }
+    }
+
+    /** Its invokers are made as nobody else can make them. */
+    public static final class Closed extends CustomCluster {
+        @Override
+        public <T> Invoker<T> join(Directory<T> directory, boolean buildFilterChain) {
+            return new ClosedInvoker<>(directory, "closed");
         }
     }
 
@@ -69,6 +77,22 @@ public abstract class CustomCluster implements Cluster {
             List<Invoker<T>> invokers = getDirectory().list(invocation);
             checkInvokers(invokers, invocation);
             return invokers.get(0).invoke(invocation);
+        }
+    }
+
+    /** See {@link Closed}. */
+    public static final class ClosedInvoker<T> extends SurroundingInvoker<T> {
+
+        private final String name;
+
+        ClosedInvoker(Directory<T> directory, String name) {
+            super(directory);
+            this.name = name;
+        }
+
+        @Override
+        public String toString() {
+            return name + " " + super.toString();
         }
     }
 }

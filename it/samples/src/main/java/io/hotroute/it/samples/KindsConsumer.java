@@ -3,12 +3,16 @@ package io.hotroute.it.samples;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.dubbo.config.bootstrap.DubboBootstrap;
+import org.apache.dubbo.rpc.model.ApplicationModel;
+import org.apache.dubbo.rpc.model.ConsumerModel;
 
 /**
  * Consumer process with references of every kind, made and used as its standard input says, one command per line; each is
@@ -18,6 +22,8 @@ import org.apache.dubbo.config.bootstrap.DubboBootstrap;
  *   <li>{@code refer <id> <settings>}: makes a reference to {@link KindsService}, see {@link KindsReference}, or with {@code
  *       type=ProductService} to that, see {@link ProductReference}
  *   <li>{@code destroy <id>}
+ *   <li>{@code end-second}: ends the {@link SecondApplication} with its references
+ *   <li>{@code models}: what Dubbo's own repository has of the references
  *   <li>{@code export <settings>}: provides the service itself, see {@link KindsProvider}
  *   <li>{@code on <id> <command>}: a command of {@link KindsReference} or {@link ConsumerCommands}, or of {@link
  *       ProductReference}
@@ -63,6 +69,11 @@ public final class KindsConsumer implements Function<String, String> {
                 case "destroy":
                     references.remove(words[1]).destroy();
                     return "{}";
+                case "end-second":
+                    SecondApplication.destroy();
+                    return "{}";
+                case "models":
+                    return Json.write(models());
                 case "stop":
                     stop();
                     return "{}";
@@ -82,10 +93,33 @@ public final class KindsConsumer implements Function<String, String> {
         return type == ProductService.class ? ProductReference.make(settings) : KindsReference.make(type, settings);
     }
 
+    private static List<String> models() {
+        List<String> models = new ArrayList<>();
+        for (ConsumerModel model : ApplicationModel.allConsumerModels()) {
+            models.add(
+                    model.getServiceKey() + " " + identities(model, model.getReferenceConfig(), model.getProxyObject())
+                            + model.getAllMethods().size());
+        }
+        Collections.sort(models);
+        return models;
+    }
+
+    private static String identities(Object... objects) {
+        StringBuilder text = new StringBuilder();
+        for (Object object : objects) {
+            text.append(Integer.toHexString(System.identityHashCode(object))).append(' ');
+        }
+        return text.toString();
+    }
+
     private static void stop() throws ReflectiveOperationException {
         DubboBootstrap.getInstance().stop();
+        endFrameworks();
+    }
+
+    /** 3.x keeps more than the application's model. */
+    static void endFrameworks() throws ReflectiveOperationException {
         try {
-            // 3.x keeps more than the application's model.
             Class.forName("org.apache.dubbo.rpc.model.FrameworkModel")
                     .getMethod("destroyAll")
                     .invoke(null);

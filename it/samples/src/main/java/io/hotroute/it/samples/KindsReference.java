@@ -18,7 +18,7 @@ import org.apache.dubbo.rpc.service.GenericService;
  * A reference to {@link KindsService} and the commands that use it; all others are {@link ConsumerCommands}.
  *
  * <p>Settings besides Dubbo's: {@code as=service|generic|context} (see {@link GenericOrders}, {@link ContextOrders}) and
- * {@code events=true} (see {@link CallbackEvents}).
+ * {@code events=true} (see {@link CallbackEvents}) and {@code application=second} (see {@link SecondApplication}).
  */
 final class KindsReference implements Commands {
 
@@ -41,7 +41,9 @@ final class KindsReference implements Commands {
         CallbackEvents events = new CallbackEvents();
         List<MethodConfig> methods =
                 Boolean.parseBoolean(settings.take("events", "false")) ? events.methods() : Collections.emptyList();
-        ReferenceConfig<Object> config = new ReferenceConfig<>();
+        ReferenceConfig<Object> config = settings.take("application", "first").equals("second")
+                ? SecondApplication.reference()
+                : new ReferenceConfig<>();
         if (as.equals("generic")) {
             config.setInterface(type.getName());
             config.setGeneric("true");
