@@ -124,7 +124,7 @@ public final class DrillPlan {
                     "names and globs separated by commas, at most " + MOST_PATTERNS + " of at most " + MOST_CHARS
                             + " characters, or * for all");
         }
-        return TextMatch.anyOf(patterns);
+        return TextMatch.ofMethods(patterns, false);
     }
 
     private static int share(String text, int most) {

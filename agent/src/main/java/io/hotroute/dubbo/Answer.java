@@ -21,7 +21,8 @@ import org.apache.dubbo.rpc.service.GenericException;
 
 /**
  * Answers calls with a rule's fallback, typed as the called method is. Each call gets a value of its own. A fallback that does
- * not fit the method is a fault of ours: the call goes its usual way. Thread-safe.
+ * not fit the method is a fault of ours: the call goes its usual way. So does one that Dubbo makes by other types than the
+ * interface's, as streams of a proto file are. Thread-safe.
  */
 final class Answer implements Detour {
 
@@ -51,6 +52,8 @@ final class Answer implements Detour {
     public Object invoke(Object call) {
         try {
             return answer((Invocation) call);
+        } catch (NoSuchMethodException otherTypes) {
+            return Gate.PROCEED;
         } catch (Throwable fault) {
             Gate.fault(fault);
             return Gate.PROCEED;
@@ -58,7 +61,7 @@ final class Answer implements Detour {
     }
 
     private Object answer(Invocation invocation) throws ReflectiveOperationException {
-        Method method = service.getMethod(invocation.getMethodName(), invocation.getParameterTypes());
+        Method method = method(invocation.getMethodName(), invocation.getParameterTypes());
         boolean generic = Reference.isGeneric(method.getDeclaringClass());
         Throwable exception = null;
         Object value = null;
@@ -72,7 +75,7 @@ final class Answer implements Detour {
             // The proxy would look for the future of a call that was sent.
             ((RpcInvocation) invocation).setInvokeMode(InvokeMode.valueOf("SYNC"));
         }
-        if (!CompletableFuture.class.isAssignableFrom(method.getReturnType())) {
+        if (!isFuture(method, invocation)) {
             return AsyncRpcResult.newDefaultAsyncResult(value, exception, invocation);
         }
         CompletableFuture<Object> future = new CompletableFuture<>();
@@ -82,6 +85,22 @@ final class Answer implements Detour {
             future.completeExceptionally(exception);
         }
         return AsyncRpcResult.newDefaultAsyncResult(future, null, invocation);
+    }
+
+    /** Calls of an interface made of a proto file have the proto file's name. */
+    private Method method(String name, Class<?>[] types) throws NoSuchMethodException {
+        try {
+            return service.getMethod(name, types);
+        } catch (NoSuchMethodException byProtoFile) {
+            return service.getMethod(Character.toLowerCase(name.charAt(0)) + name.substring(1), types);
+        }
+    }
+
+    /** Of those calls, the synchronous and the asynchronous have the same name and types. */
+    private static boolean isFuture(Method method, Invocation invocation) {
+        Class<?> returned = invocation instanceof RpcInvocation ? ((RpcInvocation) invocation).getReturnType() : null;
+        return CompletableFuture.class.isAssignableFrom(method.getReturnType())
+                || returned != null && CompletableFuture.class.isAssignableFrom(returned);
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.hotroute.dubbo;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +10,9 @@ import org.apache.dubbo.rpc.Invoker;
 /**
  * The methods that every provider of a candidate exports, by what the registry says of them. Immutable: {@link #of} hands
  * the old one back while nothing has changed. A provider that does not say, or says {@code *}, exports all.
+ *
+ * <p>Providers say the Java interface's names. Triple's calls of an interface made of a proto file have the proto file's, which
+ * differ in the first letter's case: both are known.
  */
 final class ExportedMethods {
 
@@ -39,7 +41,13 @@ final class ExportedMethods {
     private static Set<String> common(Collection<String> sources) {
         Set<String> common = null;
         for (String source : sources) {
-            Set<String> methods = new HashSet<>(Arrays.asList(source.split(",")));
+            Set<String> methods = new HashSet<>();
+            for (String method : source.split(",")) {
+                methods.add(method);
+                if (!method.isEmpty()) {
+                    methods.add(Character.toUpperCase(method.charAt(0)) + method.substring(1));
+                }
+            }
             if (common == null) {
                 common = methods;
             } else {

@@ -61,7 +61,7 @@ final class ConditionParser {
     private static boolean add(String name, List<String> values, boolean negated, MatchRule.Conditions into) {
         switch (name) {
             case "method":
-                return into.methods.add(new TextMatch(values, negated));
+                return into.methods.add(TextMatch.ofMethods(values, negated));
             case "application":
                 return into.applications.add(new TextMatch(values, negated));
             case "host":

@@ -186,7 +186,7 @@ final class DegradeParser {
         List<Fallback> fallbacks = new ArrayList<>();
         for (Value entry : get("fallback").list(MOST_FALLBACKS, "a list of fallbacks")) {
             Fields of = entry.mapping(FALLBACK);
-            TextMatch methods = MatchParser.names(of.get("method"));
+            TextMatch methods = MatchParser.methods(of.get("method"));
             if (of.exactlyOne(DocumentParser.list("value", "exception")).equals("value")) {
                 fallbacks.add(Fallback.value(methods, of.get("value").plain()));
             } else {

@@ -230,8 +230,8 @@ final class DocumentParser {
         if (fields.isEmpty()) {
             throw value.error("at least one of " + Fields.list(METHODS));
         }
-        TextMatch include = fields.has("include") ? MatchParser.names(fields.get("include")) : null;
-        return new Methods(include, fields.has("exclude") ? MatchParser.names(fields.get("exclude")) : null);
+        TextMatch include = fields.has("include") ? MatchParser.methods(fields.get("include")) : null;
+        return new Methods(include, fields.has("exclude") ? MatchParser.methods(fields.get("exclude")) : null);
     }
 
     private List<MatchRule> matchRules() throws RuleException {

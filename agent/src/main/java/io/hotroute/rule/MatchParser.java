@@ -85,7 +85,7 @@ final class MatchParser {
             throw value.error("at least one of " + Fields.list(MATCH));
         }
         if (match.has("method")) {
-            into.methods.add(names(match.get("method")));
+            into.methods.add(methods(match.get("method")));
         }
         if (match.has("application")) {
             into.applications.add(names(match.get("application")));
@@ -139,13 +139,22 @@ final class MatchParser {
         return path;
     }
 
-    /** Names of methods and applications, and addresses: exact or globs. */
-    static TextMatch names(Value value) throws RuleException {
+    /** Names of methods: exact or globs. */
+    static TextMatch methods(Value value) throws RuleException {
+        return TextMatch.ofMethods(patterns(value), false);
+    }
+
+    /** Names of applications, and addresses. */
+    private static TextMatch names(Value value) throws RuleException {
+        return new TextMatch(patterns(value), false);
+    }
+
+    private static List<String> patterns(Value value) throws RuleException {
         List<String> patterns = new ArrayList<>();
         for (Value name : value.oneOrMore()) {
             patterns.add(name.textLike(NAME, "a name or a pattern with * and ?, without spaces"));
         }
-        return new TextMatch(patterns, false);
+        return patterns;
     }
 
     private static ValueMatch operator(Fields fields) throws RuleException {

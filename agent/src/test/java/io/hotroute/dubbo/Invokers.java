@@ -13,6 +13,39 @@ final class Invokers {
 
     private Invokers() {}
 
+    /** @return a provider that can be called, as the registry says so */
+    static Invoker<Object> provider(String url) {
+        return provider(Object.class, url, true);
+    }
+
+    static <T> Invoker<T> provider(Class<T> type, String url, boolean isAvailable) {
+        URL parsed = URL.valueOf(url);
+        return new Invoker<T>() {
+            @Override
+            public Class<T> getInterface() {
+                return type;
+            }
+
+            @Override
+            public Result invoke(Invocation invocation) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public URL getUrl() {
+                return parsed;
+            }
+
+            @Override
+            public boolean isAvailable() {
+                return isAvailable;
+            }
+
+            @Override
+            public void destroy() {}
+        };
+    }
+
     static AbstractClusterInvoker<Object> invoker() {
         return new AbstractClusterInvoker<>() {
             @Override

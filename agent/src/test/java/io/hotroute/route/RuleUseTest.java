@@ -74,6 +74,24 @@ class RuleUseTest {
                         "so far: weight never decided: rule wide before it takes all its calls");
     }
 
+    /** As triple calls an interface made of a proto file. */
+    @Test
+    void aMethodHasTheProtoFilesNameToo() {
+        ServiceRoute route = route(
+                "rules:",
+                "  - {name: java, match: {method: getOrder}, to: candidate}",
+                "  - {name: proto, match: {method: SetOrder}, to: candidate}",
+                "  - {name: rare, match: {method: Set*, attachments: {a: b}}, to: candidate}");
+        TestCall.of("GetOrder", "x").decide(route);
+        assertThat(route.use(DECLARED))
+                .startsWith(
+                        "so far: java matched 1 call",
+                        "so far: proto never matched: no call came to it",
+                        "so far: rare never matched: rule proto before it takes all its calls");
+        TestCall.of("SetOrder", "x").decide(route);
+        assertThat(route.use(DECLARED)).contains("so far: proto matched 1 call");
+    }
+
     @Test
     void aRuleForAnotherConsumerTakesNothing() {
         ServiceRoute route = route(

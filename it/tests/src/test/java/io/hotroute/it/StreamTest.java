@@ -17,10 +17,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Streams by triple, which 2.7 does not have: each is decided when it starts, and stays where it is until it ends. */
+/**
+ * Streams by triple, which 2.7 does not have: each is decided when it starts, and stays where it is until it ends. Once of a
+ * Java interface, and once of one that Dubbo's compiler makes of a proto file, where calls have the proto file's names.
+ */
 class StreamTest {
 
     private static final String KEY = "io.hotroute.it.streaming.StreamService";
+    private static final String IDL = "io.hotroute.it.streaming.Greeter";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private ForkedJvm consumer;
@@ -38,22 +42,14 @@ class StreamTest {
                     consumer = started;
                     consumer.awaitLine("READY", TIMEOUT);
                     try (AgentControl control = AgentControl.connect(consumer)) {
-                        control.apply(Upgrade.rule(KEY, "0"));
-                        Awaitility.await("the candidate in\n" + consumer.output())
+                        control.apply(Upgrade.rule(KEY, "0") + "---\n" + Upgrade.rule(IDL, "0"));
+                        Awaitility.await("the candidates in\n" + consumer.output())
                                 .untilAsserted(() -> assertThat(control.candidateStates())
-                                        .isNotEmpty()
+                                        .hasSizeGreaterThan(1)
                                         .containsOnly("AVAILABLE"));
-                        assertAllKinds(OLD);
-                        ask("open");
-                        control.setWeight(KEY, 100);
-                        assertThat(ask("next")).isEqualTo(OLD + " n");
-                        assertThat(ask("complete")).isEqualTo("completed");
-                        assertAllKinds(NEW);
-                        ask("open");
-                        control.rollback(KEY);
-                        assertThat(ask("next")).isEqualTo(NEW + " n");
-                        assertThat(ask("complete")).isEqualTo("completed");
-                        assertAllKinds(OLD);
+                        assertAreRoutedAtTheirStart(control, KEY, "");
+                        assertAreRoutedAtTheirStart(control, IDL, "idl ");
+                        assertMethodsHaveTwoNames(control);
                         assertOnlyUnaryCallsAreMirrored(control);
                         Upgrade.assertNoFault(control);
                     }
@@ -62,20 +58,50 @@ class StreamTest {
         }
     }
 
-    private void assertAllKinds(String version) {
-        assertThat(ask("unary")).isEqualTo(version + " u");
-        assertThat(ask("server")).isEqualTo(String.format("%1$s s, %1$s s, %1$s s, completed", version));
-        ask("open");
+    private void assertAreRoutedAtTheirStart(AgentControl control, String key, String kind) {
+        assertAllKinds(kind, OLD);
+        ask(kind + "open");
+        control.setWeight(key, 100);
+        assertThat(ask("next")).isEqualTo(OLD + " n");
+        assertThat(ask("complete")).isEqualTo("completed");
+        assertAllKinds(kind, NEW);
+        ask(kind + "open");
+        control.rollback(key);
+        assertThat(ask("next")).isEqualTo(NEW + " n");
+        assertThat(ask("complete")).isEqualTo("completed");
+        assertAllKinds(kind, OLD);
+    }
+
+    private void assertAllKinds(String kind, String version) {
+        assertThat(ask(kind + "unary")).isEqualTo(version + " u");
+        assertThat(ask(kind + "server")).isEqualTo(String.format("%1$s s, %1$s s, %1$s s, completed", version));
+        if (!kind.isEmpty()) {
+            assertThat(ask(kind + "async")).isEqualTo(version + " u");
+            assertThat(ask(kind + "client")).isEqualTo(version + " cc, completed");
+        }
+        ask(kind + "open");
         assertThat(ask("next")).isEqualTo(version + " n");
         assertThat(ask("next")).isEqualTo(version + " n");
         assertThat(ask("complete")).isEqualTo("completed");
+    }
+
+    /** A rule may say either name; the other methods' calls stay. */
+    private void assertMethodsHaveTwoNames(AgentControl control) {
+        for (String name : List.of("sayHello", "SayHello")) {
+            control.apply(Upgrade.rule(IDL, "0") + "  rules: [{match: {method: " + name + "}, to: candidate}]\n");
+            assertThat(ask("idl unary")).isEqualTo(NEW + " u");
+            assertThat(ask("idl client")).isEqualTo(OLD + " cc, completed");
+            control.apply(Upgrade.rule(IDL, "100") + "  methods: {exclude: [" + name + "]}\n");
+            assertThat(ask("idl unary")).isEqualTo(OLD + " u");
+            assertThat(ask("idl client")).isEqualTo(NEW + " cc, completed");
+        }
     }
 
     private void assertOnlyUnaryCallsAreMirrored(AgentControl control) {
         control.apply(Upgrade.rule(KEY, "0")
                 + "shadow: {methods: {include: [unary, server, both]}, percent: 100, maxPerSecond: 1000}\n");
         Awaitility.await("shadows in\n" + consumer.output()).atMost(TIMEOUT).untilAsserted(() -> {
-            assertAllKinds(OLD);
+            assertAllKinds("", OLD);
             MirrorReport report = MirrorReport.of(control, KEY);
             assertThat(report.candidate("compared") + report.noise("compared"))
                     .as("%s", report)

@@ -9,7 +9,7 @@ import org.apache.dubbo.config.RegistryConfig;
 import org.apache.dubbo.config.ServiceConfig;
 import org.apache.dubbo.config.bootstrap.DubboBootstrap;
 
-/** Provider process of {@link StreamService} by triple, in the version of {@code -Dsample.version}. */
+/** Provider process of {@link StreamService} and {@link Greeter} by triple, in the version of {@code -Dsample.version}. */
 public final class StreamProvider implements StreamService {
 
     private final String version;
@@ -23,23 +23,29 @@ public final class StreamProvider implements StreamService {
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        ServiceConfig<StreamService> service = new ServiceConfig<>();
-        service.setInterface(StreamService.class);
-        service.setVersion(System.getProperty("sample.version"));
-        service.setRef(new StreamProvider(System.getProperty("sample.version")));
+        String version = System.getProperty("sample.version");
         ApplicationConfig application = new ApplicationConfig("stream-provider");
         application.setQosEnable(false);
         DubboBootstrap.getInstance()
                 .application(application)
                 .registry(new RegistryConfig(System.getProperty("sample.registry")))
                 .protocol(new ProtocolConfig("tri", port))
-                .service(service)
+                .service(service(StreamService.class, new StreamProvider(version), version))
+                .service(service(Greeter.class, new VersionedGreeter(version), version))
                 .start();
         System.out.println("READY " + port);
         while (System.in.read() >= 0) {
             // Until the test ends.
         }
         System.exit(0);
+    }
+
+    private static <T> ServiceConfig<T> service(Class<T> type, T implementation, String version) {
+        ServiceConfig<T> service = new ServiceConfig<>();
+        service.setInterface(type);
+        service.setVersion(version);
+        service.setRef(implementation);
+        return service;
     }
 
     @Override
