@@ -23,6 +23,15 @@ class ClassLoadersTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
+    /** By address, and by a condition that makes the agent look into a class of the application's. */
+    private static final String RULES = Upgrade.rule(KindsSite.SERVICE, "0")
+                    .replace("version: 2.0.0", "version: 2.0.0, addresses: [\"127.0.0.1:2\"]")
+            + """
+              rules:
+                - {match: {arguments: [{index: 0, path: id, equals: x}]}, to: candidate}
+            degrade: {warmUp: 0s}
+            """;
+
     @ParameterizedTest
     @EnumSource(
             value = DubboLine.class,
@@ -63,16 +72,28 @@ class ClassLoadersTest {
             container.awaitLine("READY", TIMEOUT);
             ask(container, "open one BareInvoker");
             try (AgentControl control = AgentControl.connect(container)) {
-                control.apply(Upgrade.rule(KindsSite.SERVICE, "100"));
+                control.apply(RULES);
                 ask(container, "open two BareInvoker");
-                for (int i = 0; i < 20; i++) {
-                    assertThat(ask(container, "in one call")).isEqualTo("\"answer\"");
-                    assertThat(ask(container, "in two call")).isEqualTo("\"answer\"");
+                for (String application : new String[] {"one", "two"}) {
+                    Awaitility.await("a candidate in\n" + container.output())
+                            .atMost(TIMEOUT)
+                            .untilAsserted(() -> assertThat(ask(container, "in " + application + " call x"))
+                                    .isEqualTo("\"2.0.0\""));
+                    for (int i = 0; i < 20; i++) {
+                        assertThat(ask(container, "in " + application + " call x"))
+                                .isEqualTo("\"2.0.0\"");
+                        assertThat(ask(container, "in " + application + " call y"))
+                                .isEqualTo("\"1.0.0\"");
+                    }
                 }
                 assertThat(control.rows("Dubbos")).hasSize(2);
-                ask(container, "close one");
+                assertThat(control.candidateStates()).containsExactly("AVAILABLE", "AVAILABLE");
+                assertThat(control.rows("Guards")).isNotEmpty();
+                assertThat(ask(container, "close one"))
+                        .as("%s", container.output())
+                        .isEqualTo("{}");
                 assertThat(ask(container, "collected one")).isEqualTo("true");
-                assertThat(ask(container, "in two call")).isEqualTo("\"answer\"");
+                assertThat(ask(container, "in two call x")).isEqualTo("\"2.0.0\"");
                 Upgrade.assertNoFault(control);
             }
         }

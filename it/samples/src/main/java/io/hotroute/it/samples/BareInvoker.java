@@ -1,5 +1,6 @@
 package io.hotroute.it.samples;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.function.Function;
 import org.apache.dubbo.common.URL;
@@ -17,8 +18,8 @@ public final class BareInvoker implements Function<String, String> {
     private static final URL PROVIDER = URL.valueOf("local://127.0.0.1:1/" + KindsService.class.getName()
             + "?version=1.0.0&interface=" + KindsService.class.getName());
 
-    private final FailoverClusterInvoker<KindsService> cluster = new FailoverClusterInvoker<>(
-            new StaticDirectory<>(Collections.singletonList(new LocalProtocol().refer(KindsService.class, PROVIDER))));
+    private final FailoverClusterInvoker<KindsService> cluster = new FailoverClusterInvoker<>(new StaticDirectory<>(
+            new ArrayList<>(Collections.singletonList(new LocalProtocol().refer(KindsService.class, PROVIDER)))));
 
     @Override
     public String apply(String command) {
