@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.dubbo.common.URL;
 import org.apache.dubbo.rpc.Invoker;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
@@ -27,21 +28,41 @@ import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
  */
 final class CandidateCheck {
 
+    private static final String DEFAULT = "default";
+    private static final String NO_REGISTRY = "no registry tells";
+
+    /** Since 3.2 consumers look at the serializations that a provider prefers before the one that it has. */
+    private static final boolean HAS_PREFERENCES = hasPreferences();
+
     private final String reference;
     private final AbstractClusterInvoker<?> baseline;
     private final String candidate;
     private final List<? extends Invoker<?>> providers;
+    private final boolean byAddress;
     private final List<CheckResult> results = new ArrayList<>();
 
+    /** @param byAddress whether the candidate's providers are but addresses: all else is then the baseline's own */
     CandidateCheck(
             String reference,
             AbstractClusterInvoker<?> baseline,
             String candidate,
-            List<? extends Invoker<?>> providers) {
+            List<? extends Invoker<?>> providers,
+            boolean byAddress) {
         this.reference = reference;
         this.baseline = baseline;
         this.candidate = candidate;
         this.providers = providers;
+        this.byAddress = byAddress;
+    }
+
+    private static boolean hasPreferences() {
+        try {
+            Class.forName("org.apache.dubbo.remoting.utils.UrlUtils", false, CandidateCheck.class.getClassLoader())
+                    .getMethod("preferSerialization", URL.class);
+            return true;
+        } catch (ReflectiveOperationException | LinkageError older) {
+            return false;
+        }
     }
 
     List<CheckResult> run() {
@@ -51,15 +72,62 @@ final class CandidateCheck {
         }
         add("providers", PASS, providers.size() + ": " + Providers.addresses(providers), "");
         reachable();
+        add("service", PASS, services(providers) + " (baseline: " + services(baselineProviders()) + ")", "");
+        if (byAddress) {
+            unknown(
+                    "methods",
+                    WARN,
+                    NO_REGISTRY,
+                    "if it lacks some, exclude them by route.methods: their calls would fail there");
+            for (String item : new String[] {"types", "protocol", "serialization", "token", "auth"}) {
+                unknown(item, PASS, NO_REGISTRY, "");
+            }
+            return results;
+        }
         methods();
         types();
-        same("protocol", "calls take another protocol: check that its port is open to this consumer");
-        same("serialization", "arguments and results are encoded otherwise: check that both sides have it");
-        same("token", "");
-        same("auth", "the candidate asks for other credentials: check this consumer's");
-        same("timeout", "calls get another time-out where the reference has none of its own");
-        same("release", "");
+        same("protocol", URL::getProtocol, "calls take another protocol: check that its port is open to this consumer");
+        same(
+                "serialization",
+                CandidateCheck::serialization,
+                "arguments and results are encoded otherwise: check that both sides have it");
+        same("token", url -> url.getParameter("token") == null ? "none" : "set, taken from the registry", "");
+        same("auth", CandidateCheck::auth, "the candidate asks for other credentials: check this consumer's");
+        same(
+                "timeout",
+                url -> url.getParameter("timeout", DEFAULT),
+                "calls get another time-out where the reference has none of its own");
+        same("release", url -> url.getParameter("release", DEFAULT), "");
         return results;
+    }
+
+    private void unknown(String item, CheckResult.Verdict verdict, String why, String advice) {
+        add(item, verdict, "not known: " + why, advice);
+    }
+
+    private List<? extends Invoker<?>> baselineProviders() {
+        return baseline.getDirectory().getAllInvokers();
+    }
+
+    private static String services(List<? extends Invoker<?>> providers) {
+        return shown(values(
+                url -> ServiceKey.of(url.getParameter("group"), url.getServiceInterface(), url.getParameter("version"))
+                        .toString(),
+                providers));
+    }
+
+    /** @return the one that Dubbo would take; Hessian 2 is the default on every line */
+    private static String serialization(URL url) {
+        String preferred = HAS_PREFERENCES ? url.getParameter("prefer.serialization") : null;
+        String first = preferred == null ? "" : preferred.split(",", 2)[0].trim();
+        String serialization = first.isEmpty() ? url.getParameter("serialization", DEFAULT) : first;
+        return serialization.equals("hessian2") ? DEFAULT : serialization;
+    }
+
+    private static String auth(URL url) {
+        return Boolean.parseBoolean(url.getParameter("auth"))
+                ? "by " + url.getParameter("authenticator", DEFAULT)
+                : "none";
     }
 
     private void reachable() {
@@ -85,13 +153,15 @@ final class CandidateCheck {
         Set<String> missing = new TreeSet<>();
         for (Invoker<?> provider : providers) {
             String exported = provider.getUrl().getParameter("methods");
-            if (exported != null && !exported.equals("*")) {
+            if (exported != null && !exported.isEmpty() && !exported.equals("*")) {
                 Set<String> lacking = new TreeSet<>(wanted);
                 lacking.removeAll(Arrays.asList(exported.split(",")));
                 missing.addAll(lacking);
             }
         }
-        if (missing.isEmpty()) {
+        if (wanted.isEmpty()) {
+            unknown("methods", PASS, "the reference is generic", "");
+        } else if (missing.isEmpty()) {
             add("methods", PASS, "all " + wanted.size() + " of the consumer's interface", "");
         } else {
             add("methods", WARN, "missing " + missing, "calls of these stay on the baseline");
@@ -141,11 +211,15 @@ final class CandidateCheck {
         return true;
     }
 
+    /** @return none if it is generic */
     private Set<String> consumerMethods() {
         Set<String> methods = new TreeSet<>();
         String named = baseline.getUrl().getParameter("methods");
         if (named != null && !named.equals("*")) {
             methods.addAll(Arrays.asList(named.split(",")));
+            return methods;
+        }
+        if (Reference.isGeneric(baseline.getInterface())) {
             return methods;
         }
         for (Method method : baseline.getInterface().getMethods()) {
@@ -154,36 +228,27 @@ final class CandidateCheck {
         return methods;
     }
 
-    /** Passes if the candidate's providers say the same as the baseline's. A token's value is nobody's business. */
-    private void same(String parameter, String advice) {
-        Set<String> before = values(parameter, baseline.getDirectory().getAllInvokers());
-        Set<String> after = values(parameter, providers);
+    /** Passes if the candidate's providers say the same as the baseline's, or if it does not matter to calls. */
+    private void same(String item, Function<URL, String> value, String advice) {
+        Set<String> before = values(value, baselineProviders());
+        Set<String> after = values(value, providers);
         if (before.equals(after) || before.isEmpty()) {
-            add(parameter, PASS, after.isEmpty() ? "default" : shown(parameter, after), "");
+            add(item, PASS, shown(after), "");
         } else {
-            add(
-                    parameter,
-                    advice.isEmpty() ? PASS : WARN,
-                    shown(parameter, after) + " (baseline: " + shown(parameter, before) + ")",
-                    advice);
+            add(item, advice.isEmpty() ? PASS : WARN, shown(after) + " (baseline: " + shown(before) + ")", advice);
         }
     }
 
-    private static Set<String> values(String parameter, List<? extends Invoker<?>> providers) {
+    private static Set<String> values(Function<URL, String> value, List<? extends Invoker<?>> providers) {
         Set<String> values = new TreeSet<>();
-        for (Invoker<?> provider : providers) {
-            URL url = provider.getUrl();
-            String value = parameter.equals("protocol") ? url.getProtocol() : url.getParameter(parameter);
-            values.add(value == null ? "default" : value);
+        for (int i = 0; providers != null && i < providers.size(); i++) {
+            values.add(value.apply(providers.get(i).getUrl()));
         }
         return values;
     }
 
-    private static String shown(String parameter, Set<String> values) {
-        if (!parameter.equals("token")) {
-            return String.join(", ", values);
-        }
-        return values.equals(new TreeSet<>(Arrays.asList("default"))) ? "none" : "set, taken from the registry";
+    private static String shown(Set<String> values) {
+        return values.isEmpty() ? "none" : String.join(", ", values);
     }
 
     private void add(String item, CheckResult.Verdict verdict, String found, String advice) {

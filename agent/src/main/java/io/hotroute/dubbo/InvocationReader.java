@@ -17,7 +17,11 @@ final class InvocationReader implements CallReader {
 
     @Override
     public String method(Object call) {
-        Invocation invocation = (Invocation) call;
+        return nameOf((Invocation) call);
+    }
+
+    /** @return the name of the method that is called; for a generic call, the real one */
+    static String nameOf(Invocation invocation) {
         Object[] arguments = invocation.getArguments();
         return isGeneric(invocation, arguments) ? (String) arguments[0] : invocation.getMethodName();
     }

@@ -217,7 +217,13 @@ final class SiblingKeeper {
         FutureTask<List<CheckResult>> task = new FutureTask<>(() -> {
             Object context = binding.enter(built.leaf == null ? leaf : built.leaf);
             try {
-                return new CandidateCheck(reference.place(), leaf, sibling.toString(), built.providers()).run();
+                return new CandidateCheck(
+                                reference.place(),
+                                leaf,
+                                sibling.toString(),
+                                built.providers(),
+                                !sibling.target().addresses().isEmpty())
+                        .run();
             } finally {
                 binding.exit(context);
             }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.dubbo.common.URL;
+import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.RpcException;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
 
@@ -82,7 +83,7 @@ final class View {
         this.unavailable = call -> {
             throw new RpcException(
                     RpcException.NO_INVOKER_AVAILABLE_AFTER_FILTER,
-                    "Hotroute: the candidate " + candidate + " is " + candidate.state() + ", and the rule for "
+                    "Hotroute: the candidate " + candidate + why((Invocation) call) + ", and the rule for "
                             + route.service() + " says whenUnavailable: fail");
         };
         this.degraded = call -> {
@@ -90,6 +91,13 @@ final class View {
                     RpcException.FORBIDDEN_EXCEPTION,
                     "Hotroute: calls of " + route.service() + " are degraded, and its rule says action: fail");
         };
+    }
+
+    private String why(Invocation call) {
+        String method = InvocationReader.nameOf(call);
+        return candidate.availability(method) == Availability.LACKS_METHOD
+                ? " lacks the method " + method
+                : " is " + candidate.state();
     }
 
     /** @return the candidate as far as a decision about that call needs it */

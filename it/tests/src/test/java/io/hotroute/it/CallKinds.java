@@ -24,6 +24,7 @@ interface CallKinds extends KindsSite.Shared {
     String CALL_KEY = KindsSite.key("");
     String CALLBACKS = KindsSite.key("callbacks");
     String PRODUCTS = "mirrored/" + ShadowSite.SERVICE;
+    String FEWER = KindsSite.key("fewer");
 
     /** Each with methods that return at once and methods that return a future. */
     @ParameterizedTest
@@ -218,6 +219,36 @@ interface CallKinds extends KindsSite.Shared {
             assertThat(reference.answer("unique a").asText()).startsWith("stub a" + OLD);
             site().control.setWeight(CALL_KEY, 100);
             assertThat(reference.answer("unique a").asText()).startsWith("stub a" + NEW);
+        }
+    }
+
+    /** Invariant 10. */
+    @Test
+    default void aMethodThatTheCandidateLacksStaysOnTheBaselineOrFailsIfTheRuleSaysSo() {
+        try (Ref reference = site().refer("group=fewer");
+                Ref generic = site().refer("group=fewer", "as=generic")) {
+            assertThat(site().control.checkFindings(FEWER)).anySatisfy(line -> assertThat(line)
+                    .startsWith("warn methods: missing [")
+                    .contains("unique")
+                    .doesNotContain("getOrder,"));
+            site().control.setWeight(FEWER, 100);
+            long before = site().control.decisions("baseline", "candidate-lacks-method");
+            for (int i = 0; i < 10; i++) {
+                assertThat(reference.answer("order x").asText()).isEqualTo(NEW);
+                assertThat(generic.answer("order x").asText()).isEqualTo(NEW);
+                assertThat(reference.answer("unique a").asText()).startsWith("a" + OLD);
+                assertThat(reference.answer("orderAsync x").asText()).isEqualTo(OLD);
+                assertThat(generic.answer("unique a").asText()).startsWith("a" + OLD);
+            }
+            assertThat(site().control.decisions("baseline", "candidate-lacks-method") - before)
+                    .isEqualTo(30);
+
+            site().control.apply(Upgrade.rule(FEWER, "100") + "  whenUnavailable: fail\n");
+            assertThat(reference.answer("order x").asText()).isEqualTo(NEW);
+            JsonNode failed = reference.call("unique a");
+            assertThat(failed.path("exception").asText()).as("%s", failed).isEqualTo("RpcException");
+            assertThat(failed.path("message").asText())
+                    .contains("lacks the method unique", "says whenUnavailable: fail");
         }
     }
 

@@ -35,8 +35,8 @@ final class KindsSite implements AutoCloseable {
     static final String SERVICE = "io.hotroute.it.samples.KindsService";
 
     /** Both versions are in each of these groups; the service without a group is the usual one. */
-    private static final List<String> GROUPS =
-            List.of("", "pair", "zones", "onezone", "callbacks", "both", "oldtoken", "newtoken", "tri", "fastjson2");
+    private static final List<String> GROUPS = List.of(
+            "", "pair", "zones", "onezone", "callbacks", "both", "fewer", "oldtoken", "newtoken", "tri", "fastjson2");
 
     private static final String OLD_SERVICES =
             "version=1.0.0;type=MergedService group=a version=1.0.0;type=MergedService group=b version=1.0.0;"
@@ -44,6 +44,7 @@ final class KindsSite implements AutoCloseable {
                     + "group=zones version=1.0.0 registries=first,second;"
                     + "group=onezone version=1.0.0 registries=first,second;"
                     + "group=callbacks version=1.0.0 callbacks=100 method.listen.callback=1;group=both version=1.0.0;"
+                    + "group=fewer version=1.0.0;"
                     + "group=oldtoken version=1.0.0 token=secret;group=newtoken version=1.0.0;"
                     + "group=urls version=1.0.0;group=urls version=2.0.0;"
                     + TargetKinds.OLD_SERVICES + ";" + MirrorKinds.OLD_SERVICES;
@@ -51,6 +52,7 @@ final class KindsSite implements AutoCloseable {
             "version=2.0.0;type=MergedService group=a version=2.0.0;type=MergedService group=b version=2.0.0;"
                     + "group=pair version=2.0.0;group=zones version=2.0.0 registries=first,second;group=onezone version=2.0.0;"
                     + "group=callbacks version=2.0.0 callbacks=100 method.listen.callback=1;group=both version=2.0.0;"
+                    + "group=fewer version=2.0.0 parameter.said.methods=getOrder;"
                     + "group=oldtoken version=2.0.0;group=newtoken version=2.0.0 token=secret;"
                     + "group=injvm version=2.0.0;group=urls version=1.0.0;group=urls version=2.0.0;"
                     + TargetKinds.NEW_SERVICES + ";" + MirrorKinds.NEW_SERVICES;

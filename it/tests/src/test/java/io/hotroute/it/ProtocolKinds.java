@@ -27,6 +27,15 @@ interface ProtocolKinds extends KindsSite.Shared {
     default void callsInFastjson2AreRouted() {
         Assumptions.assumeTrue(site().line == DubboLine.V3_3, "Fastjson 2 is in its class path only");
         assertRouted("fastjson2");
+        site().control
+                .apply(Upgrade.rule(KindsSite.key(""), "0")
+                        .replace("version: 2.0.0", "version: 2.0.0, group: fastjson2"));
+        try (Ref reference = site().refer()) {
+            assertThat(site().control.checkFindings(KindsSite.key("")))
+                    .contains("warn serialization: fastjson2 (baseline: default)")
+                    .contains(String.format(
+                            "pass service: fastjson2/%1$s:2.0.0 (baseline: %1$s:1.0.0)", KindsSite.SERVICE));
+        }
     }
 
     @Test

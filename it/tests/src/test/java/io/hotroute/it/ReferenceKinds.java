@@ -47,7 +47,10 @@ interface ReferenceKinds extends KindsSite.Shared {
                 Upgrade.assertShare(reference.burst(KindsSite.CALLS), weight);
                 assertThat(site().decisions() - before).isEqualTo(KindsSite.CALLS);
             }
-            assertThat(site().control.check(REFERENCE_KEY)).contains("pass providers", "pass reachable");
+            assertThat(site().control.check(REFERENCE_KEY))
+                    .contains("pass providers", "pass reachable", "warn methods");
+            assertThat(site().control.checkFindings(REFERENCE_KEY))
+                    .contains("warn methods: not known: no registry tells", "pass token: not known: no registry tells");
             Upgrade.assertAllOn(OLD, byRegistry.burst(KindsSite.CALLS));
         }
         site().await("no candidate without its reference")

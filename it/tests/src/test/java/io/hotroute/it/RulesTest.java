@@ -156,6 +156,16 @@ class RulesTest {
         CommandLine check = CommandLine.run(Jdk.running(), "check", pid, SERVICE);
         assertThat(check.exitCode()).as("%s", check).isZero();
         assertThat(check.stdout()).contains("PASS  providers", "PASS  methods");
+        CommandLine json = CommandLine.run(Jdk.running(), "check", pid, SERVICE, "--json");
+        assertThat(json.exitCode()).as("%s", json).isZero();
+        assertThat(json.json())
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.fieldNames())
+                        .toIterable()
+                        .containsExactly("reference", "item", "verdict", "found", "advice"))
+                .anySatisfy(row -> assertThat(row.path("item").asText() + " "
+                                + row.path("verdict").asText())
+                        .isEqualTo("providers pass"));
         CommandLine unknown = CommandLine.run(Jdk.running(), "check", pid, "io.example.Unknown");
         assertThat(unknown.exitCode()).isEqualTo(1);
         assertThat(unknown.stderr()).contains("service: 'io.example.Unknown'", SERVICE);
@@ -191,6 +201,10 @@ class RulesTest {
                 .replace("candidate: {version: 2.0.0}", "candidate: {version: 9.9.9}");
         control.apply(rule);
         Upgrade.awaitCandidate(consumer, control, "UNAVAILABLE");
+        CommandLine check = CommandLine.run(
+                Jdk.running(), "check", String.valueOf(consumer.jvm().pid()), SERVICE);
+        assertThat(check.exitCode()).as("%s", check).isEqualTo(1);
+        assertThat(check.stdout()).contains("FAIL  providers").contains("none -> start a provider of ");
         assertThat(orders("a", CallMode.SYNC).values())
                 .allSatisfy(answer ->
                         assertThat(answer).startsWith("RpcException 6").contains("whenUnavailable: fail"));

@@ -1,5 +1,6 @@
 package io.hotroute.it.harness;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,6 +51,11 @@ public record CommandLine(int exitCode, String stdout, String stderr) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for " + command, e);
         }
+    }
+
+    /** What it printed, of a command that prints JSON. */
+    public JsonNode json() {
+        return SampleProtocol.parse(stdout);
     }
 
     private static CommandLine run(List<String> prefix, Path jar, Jdk jdk, String... arguments) {
