@@ -151,6 +151,8 @@ interface ClusterKinds extends KindsSite.Shared {
         String key = KindsSite.key("both");
         try (Ref reference = site().consumer.refer("group=both", "cluster=closed")) {
             site().awaitCalls(reference);
+            // One that 3.1 itself leaves behind may be there.
+            long before = connectionsToTheCandidate();
             site().control.setWeight(key, 100);
             String why = "cannot make a second io.hotroute.it.samples.CustomCluster$ClosedInvoker: "
                     + "it has no public constructor for a Directory";
@@ -167,11 +169,14 @@ interface ClusterKinds extends KindsSite.Shared {
             Upgrade.assertAllOn(OLD, reference.stopTraffic());
             assertThat(site().control.decisions("baseline", "candidate-not-ready"))
                     .isPositive();
-            assertThat(Connections.established(
-                            site().consumer.jvm(), site().candidate.port()))
+            assertThat(connectionsToTheCandidate())
                     .as("connections of attempts that failed")
-                    .isZero();
+                    .isLessThanOrEqualTo(before);
         }
+    }
+
+    private long connectionsToTheCandidate() {
+        return Connections.established(site().consumer.jvm(), site().candidate.port());
     }
 
     @ParameterizedTest

@@ -92,9 +92,11 @@ interface ReferenceKinds extends KindsSite.Shared {
         });
     }
 
-    /** Dubbo has a cluster above them on every line. */
+    /** Dubbo has a cluster above them. */
     @Test
     default void referencesBySeveralUrlsGoToTheAddressesThatTheRuleNames() {
+        Assumptions.assumeTrue(
+                site().line != DubboLine.V2_7, "2.7.23 fails calls of several addresses itself: a ClassCastException");
         String key = KindsSite.key("urls");
         Integer[] ports = {site().old.port(), site().candidate.port()};
         site().control.apply(toAddresses(key, "100", ports));
