@@ -58,6 +58,7 @@ interface CallKinds extends KindsSite.Shared {
     @ParameterizedTest
     @CsvSource({"service, price", "generic, price_deep_generic"})
     default void pathsLeadThroughBeansListsAndMapsToWhatIsMatched(String as, String call) {
+        site().assumeOldestOrNewestLine();
         try (Ref reference = site().consumer.refer("type=ProductService", "group=mirrored", "as=" + as)) {
             for (String part : List.of(
                     "path: name, regex: \"product p.*\"",
