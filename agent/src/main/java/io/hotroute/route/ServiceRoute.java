@@ -201,7 +201,7 @@ public final class ServiceRoute {
         return stickyBucket == null ? ValueFunction.NO_VALUE : stickyBucket.apply(reader, call);
     }
 
-    /** Counts a degraded call that is made after all, to see how its providers do now. */
+    /** Counts a degraded call that is made after all, to see how its providers do now. @return what became of it */
     public Decision probe(boolean ofCandidate) {
         return counters.of(RouteCounters.ANY).count(ofCandidate ? Decision.CANDIDATE_PROBE : Decision.BASELINE_PROBE);
     }

@@ -71,8 +71,7 @@ final class Plans {
             return Plan.refusal(type, "a generated class");
         }
         if (Protobuf.isMessage(type)) {
-            Plan plan = Protobuf.plan(type);
-            return plan == null ? Plan.refusal(type, "a message without a size") : plan;
+            return Protobuf.plan(type);
         }
         if (Protobuf.isOther(type)) {
             return Plan.refusal(type, "a builder, or a message without descriptor");

@@ -28,14 +28,14 @@ final class Protobuf {
         return isA(type, "com.google.protobuf.AbstractMessage");
     }
 
-    /** @return null if messages of the class do not say how large they are */
+    /** @return a refusal if messages of the class do not say how large they are */
     static Plan plan(Class<?> type) {
         try {
             Method size = type.getMethod("getSerializedSize");
             size.setAccessible(true);
             return new MessagePlan(size);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            return null;
+            return Plan.refusal(type, "a message without a size");
         }
     }
 
