@@ -94,16 +94,37 @@ final class CallCopy {
     private Object[] copy(Map<String, Object> present, Snapshots snapshots) throws SnapshotException {
         Object[] copy = new Object[2 * present.size()];
         int next = 0;
+        boolean isPlain = true;
         try {
             for (Map.Entry<String, Object> each : present.entrySet()) {
-                Object value = each.getValue();
                 copy[next++] = each.getKey();
-                copy[next++] = isPlain(value) || !isKept(each.getKey()) ? value : snapshots.takeOne(value);
+                copy[next++] = each.getValue();
+                isPlain &= isPlain(each.getKey(), each.getValue());
             }
         } catch (ConcurrentModificationException | ArrayIndexOutOfBoundsException | NoSuchElementException e) {
             throw SnapshotException.notReadable(present.getClass(), "another thread changes the attachments");
         }
+        if (!isPlain) {
+            takeSnapshots(copy, snapshots);
+        }
         return copy;
+    }
+
+    /** Of all that are not plain, within one budget. */
+    private void takeSnapshots(Object[] attachments, Snapshots snapshots) throws SnapshotException {
+        Object[] values = new Object[attachments.length];
+        for (int i = 0; i < attachments.length; i += 2) {
+            boolean isPlain = isPlain((String) attachments[i], attachments[i + 1]);
+            values[i] = isPlain ? null : attachments[i + 1];
+        }
+        Snapshot[] taken = snapshots.take(values);
+        for (int i = 0; i < attachments.length; i += 2) {
+            attachments[i + 1] = values[i] == null ? attachments[i + 1] : taken[i];
+        }
+    }
+
+    private boolean isPlain(String key, Object value) {
+        return isPlain(value) || !isKept(key);
     }
 
     /** @return whether a shadow gets the attachment */

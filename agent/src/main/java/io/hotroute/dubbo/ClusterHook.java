@@ -27,8 +27,8 @@ import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
  */
 public final class ClusterHook implements Glue {
 
-    private final ReferenceTable<Reference> references = new ReferenceTable<>();
-    private final ReferenceTable<SoleProvider> soleProviders = new ReferenceTable<>();
+    private final ReferenceTable<Reference> references = new ReferenceTable<>(this::remember);
+    private final ReferenceTable<SoleProvider> soleProviders = new ReferenceTable<>(sole -> {});
     private final Upgrades upgrades;
     private final SiblingKeeper keeper;
     private final InvocationReader reader;
@@ -50,7 +50,6 @@ public final class ClusterHook implements Glue {
         Reference reference = references.find(invoker);
         if (reference == null) {
             reference = references.add(referenceOf((AbstractClusterInvoker<?>) invoker));
-            remember(reference);
         }
         return reference.enter(reader, invocation, routes, upgrades, mirrors);
     }
@@ -85,8 +84,6 @@ public final class ClusterHook implements Glue {
     @Override
     public void tick() {
         keeper.wake();
-        // A reference may have become known without a call.
-        references.all().forEach(this::remember);
         mirrors.tick(isMirroring());
     }
 

@@ -34,10 +34,22 @@ final class MirroredMethod {
     /** @param callbacks the methods with an argument that the provider calls back */
     MirroredMethod(String name, URL reference, Set<String> callbacks) {
         this.name = name;
-        Skip callback = callbacks.contains(name) ? Skip.CALLBACK : null;
-        this.obstacle = Unmirrored.isOneWay(reference, name) ? Skip.ONE_WAY : callback;
+        this.obstacle = obstacle(name, reference, callbacks);
         this.returnKey = name + "." + Unmirrored.RETURN;
         this.timeoutMillis = reference.getMethodParameter(name, CallCopy.TIMEOUT, DEFAULT_TIMEOUT);
+    }
+
+    private static Skip obstacle(String name, URL reference, Set<String> callbacks) {
+        if (Unmirrored.isOneWay(reference, name)) {
+            return Skip.ONE_WAY;
+        }
+        if (Unmirrored.isCached(reference, name)) {
+            return Skip.CACHED;
+        }
+        if (Unmirrored.isMerged(reference, name)) {
+            return Skip.MERGED;
+        }
+        return callbacks.contains(name) ? Skip.CALLBACK : null;
     }
 
     private MirroredMethod() {

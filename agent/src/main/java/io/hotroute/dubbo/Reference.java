@@ -134,6 +134,9 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
 
     /** @return the way of one call: a detour, an observer of the usual way, or null for the usual way */
     Object enter(CallReader reader, Object invocation, RouteTable routes, Upgrades upgrades, Mirrors mirrors) {
+        if (service == null) {
+            return null;
+        }
         View current = view;
         if (current.routes != routes) {
             current = refresh(routes, upgrades, mirrors);
@@ -145,8 +148,9 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         if (overrides != null) {
             overrides = null;
         }
-        Candidate candidate = current.candidate(reader, invocation);
-        Decision decision = route.decide(reader, invocation, candidate);
+        String method = reader.method(invocation);
+        Candidate candidate = current.candidate(method);
+        Decision decision = route.decide(reader, invocation, method, candidate);
         RecentCalls calls = recent;
         if (calls != RecentCalls.OFF) {
             calls.add(reader, invocation, route, candidate, decision);
@@ -225,7 +229,7 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         List<String> lines = new ArrayList<>();
         lines.add("reference " + service + " (" + place() + ")");
         lines.addAll(current.route
-                .explain(reader, call, current.candidate(reader, call))
+                .explain(reader, call, current.candidate(reader.method(call)))
                 .lines());
         if (current.route.candidate() == null) {
             return lines;

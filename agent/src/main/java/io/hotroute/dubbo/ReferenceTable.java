@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
 
 /**
  * References by the identity of the invoker that they hold weakly.
@@ -22,7 +23,13 @@ final class ReferenceTable<R extends WeakReference<?>> {
     private static final AtomicReferenceFieldUpdater<ReferenceTable, WeakReference[]> SLOTS =
             AtomicReferenceFieldUpdater.newUpdater(ReferenceTable.class, WeakReference[].class, "slots");
 
+    private final Consumer<? super R> listener;
     private volatile WeakReference<?>[] slots = new WeakReference<?>[SMALLEST];
+
+    /** @param listener told of each reference once it is there, by who added it */
+    ReferenceTable(Consumer<? super R> listener) {
+        this.listener = listener;
+    }
 
     /** @return the reference, or null */
     R find(Object invoker) {
@@ -53,6 +60,7 @@ final class ReferenceTable<R extends WeakReference<?>> {
             List<R> next = live(table);
             next.add(added);
             if (SLOTS.compareAndSet(this, table, tableOf(next))) {
+                listener.accept(added);
                 return added;
             }
         }

@@ -187,11 +187,19 @@ final class SiblingFactory {
         }
         Protocol protocol = binding.protocol(urls.get(0));
         List<Invoker<T>> providers = new ArrayList<>();
-        for (URL url : urls) {
-            providers.add(protocol.refer(leaf.getInterface(), url));
+        try {
+            for (URL url : urls) {
+                providers.add(protocol.refer(leaf.getInterface(), url));
+            }
+            return (AbstractClusterInvoker<?>) cluster.join(
+                    new StaticDirectory<>(providerUrl(leaf.getDirectory().getUrl(), service), providers));
+        } catch (Throwable failure) {
+            // Or each retry would leave connections behind.
+            for (Invoker<T> provider : providers) {
+                provider.destroy();
+            }
+            throw failure;
         }
-        return (AbstractClusterInvoker<?>) cluster.join(
-                new StaticDirectory<>(providerUrl(leaf.getDirectory().getUrl(), service), providers));
     }
 
     private URL forShadows(URL provider) throws ReflectiveOperationException {

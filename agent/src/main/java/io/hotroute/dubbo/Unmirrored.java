@@ -9,7 +9,7 @@ import org.apache.dubbo.common.URL;
 import org.apache.dubbo.rpc.Invocation;
 import org.apache.dubbo.rpc.Invoker;
 
-/** What kinds of calls can't be made once more: those without an answer, or with more than one. Stateless. */
+/** What kinds of calls can't be made once more: those without an answer of their provider, or with more than one. Stateless. */
 final class Unmirrored {
 
     static final String RETURN = "return";
@@ -37,6 +37,21 @@ final class Unmirrored {
     /** By the call's own, as {@code RpcContext.asyncCall} of a {@code Runnable} makes them. */
     static boolean isOneWay(InvocationReader reader, MirroredMethod method, Invocation call) {
         return isFalse(reader.attachment(call, RETURN)) || isFalse(reader.attachment(call, method.returnKey));
+    }
+
+    /**
+     * By the reference's settings: Dubbo's cache is a filter below the leaf, and what it answers does not say that it is from
+     * there.
+     */
+    static boolean isCached(URL reference, String method) {
+        return !isFalse(reference.getMethodParameter(method, "cache", "false"));
+    }
+
+    /** By the reference's settings. A shadow goes to one provider. */
+    static boolean isMerged(URL reference, String method) {
+        String group = reference.getParameter("group", "");
+        return (group.equals("*") || group.indexOf(',') >= 0)
+                && !isFalse(reference.getMethodParameter(method, "merger", "false"));
     }
 
     private static boolean isFalse(Object value) {

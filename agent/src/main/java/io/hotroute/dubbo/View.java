@@ -4,7 +4,6 @@ import io.hotroute.bootstrap.Detour;
 import io.hotroute.degrade.MethodGuard;
 import io.hotroute.degrade.Probes;
 import io.hotroute.route.Availability;
-import io.hotroute.route.CallReader;
 import io.hotroute.route.Candidate;
 import io.hotroute.route.Decision;
 import io.hotroute.route.RouteTable;
@@ -100,12 +99,11 @@ final class View {
                 : " is " + candidate.state();
     }
 
-    /** @return the candidate as far as a decision about that call needs it */
-    Candidate candidate(CallReader reader, Object call) {
+    /** @return the candidate as far as a decision about a call of that method needs it */
+    Candidate candidate(String method) {
         if (upgrade == null) {
             return availability;
         }
-        String method = reader.method(call);
         Candidate known = methods.get(method);
         return known == null ? meet(method) : known;
     }

@@ -141,11 +141,11 @@ public final class ServiceRoute {
      * Decides one call and counts it.
      *
      * @param reader reads the call
+     * @param method as the reader says of the call
      * @param candidate asked only if the call is in its share
-     * @throws RuntimeException what the reader throws when asked for the method, and the candidate
+     * @throws RuntimeException what the candidate throws
      */
-    public Decision decide(CallReader reader, Object call, Candidate candidate) {
-        String method = reader.method(call);
+    public Decision decide(CallReader reader, Object call, String method, Candidate candidate) {
         if (weightOnly) {
             return byWeight(reader, call, candidate, method);
         }
@@ -219,7 +219,7 @@ public final class ServiceRoute {
     /**
      * Says what {@link #decide} would do and why, without counting. Not for the call path.
      *
-     * @throws RuntimeException what {@link #decide(CallReader, Object, Candidate)} throws
+     * @throws RuntimeException what {@link #decide} throws
      */
     public Explanation explain(CallReader reader, Object call, Candidate candidate) {
         return new Explainer(rule, rules, reader, call, candidate).explain(stickyBucket(reader, call), random);

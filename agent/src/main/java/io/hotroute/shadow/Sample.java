@@ -80,6 +80,7 @@ public final class Sample {
         if (!STATE.compareAndSet(this, ADMITTED, SENT)) {
             return false;
         }
+        service.shadowSent();
         if (probe != null && !probe.sending(now)) {
             skip(Skip.PROBED);
             return false;
@@ -107,7 +108,8 @@ public final class Sample {
      * @param shadowNanos from sending to the answer
      */
     public void settle(ObservedResult call, ObservedResult shadow, long shadowNanos) {
-        if (STATE.getAndSet(this, ENDED) == ENDED) {
+        int before = STATE.getAndSet(this, ENDED);
+        if (before == ENDED) {
             return;
         }
         boolean known = false;
@@ -121,7 +123,7 @@ public final class Sample {
             if (!known) {
                 method.countSkip(Skip.FAULT);
             }
-            free();
+            free(before);
         }
     }
 
@@ -137,7 +139,7 @@ public final class Sample {
         }
         if (before == SENT && !isUnderPressure) {
             method.countFailure(noise, "time-out");
-            free();
+            free(before);
         } else {
             endSkipped(Skip.LOST, before);
         }
@@ -145,13 +147,16 @@ public final class Sample {
 
     private void endSkipped(Skip reason, int before) {
         method.countSkip(reason);
-        free();
+        free(before);
         if (before == ADMITTED && probe != null) {
             probe.unsent();
         }
     }
 
-    private void free() {
+    private void free(int before) {
+        if (before != ADMITTED) {
+            service.shadowEnded();
+        }
         method.countEnd();
         service.slots().free(slot);
     }

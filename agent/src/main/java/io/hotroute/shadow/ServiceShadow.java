@@ -36,6 +36,8 @@ public final class ServiceShadow {
     private final Health health;
     private final AutoStop autoStop;
     private final Comparison comparison;
+    /** Samples in flight whose shadow was sent. */
+    private final AtomicInteger sent = new AtomicInteger();
     /** Of methods beyond those that are told apart. */
     private final LongAdder unknown = new LongAdder();
 
@@ -101,15 +103,27 @@ public final class ServiceShadow {
         }
         long number = slots.reserve();
         if (number == Slots.NONE) {
-            return refused(of, Skip.IN_FLIGHT);
+            return refused(of, full());
         }
         boolean noise = probe == null && isNoise(number);
         Sample sample = new Sample(this, of, noise, probe, now);
         if (!slots.take(number, sample)) {
-            return refused(of, Skip.IN_FLIGHT);
+            return refused(of, full());
         }
         of.countSampled();
         return sample;
+    }
+
+    private Skip full() {
+        return 2 * sent.get() >= rule.maxInFlight() ? Skip.IN_FLIGHT : Skip.CALL_PENDING;
+    }
+
+    void shadowSent() {
+        sent.getAndIncrement();
+    }
+
+    void shadowEnded() {
+        sent.getAndDecrement();
     }
 
     private static Sample refused(MethodShadow of, Skip reason) {

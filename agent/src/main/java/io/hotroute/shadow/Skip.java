@@ -4,8 +4,10 @@ package io.hotroute.shadow;
 public enum Skip {
     /** More than the calls per second that the rule allows. */
     RATE("over maxPerSecond"),
-    /** As many shadows as the rule allows are under way. */
+    /** As many samples as the rule allows are in flight. */
     IN_FLIGHT("over maxInFlight"),
+    /** As {@link #IN_FLIGHT}, but most of these wait for the call itself to be answered: its shadow is not to blame. */
+    CALL_PENDING("over maxInFlight, most of it calls not answered yet"),
     /** The queue to the shadow's threads is full. */
     QUEUE_FULL("queue full"),
     /** Shadowing is stopped, by itself or by an operator. */
@@ -28,6 +30,10 @@ public enum Skip {
     CALLBACK("callback argument"),
     /** The call has no answer. */
     ONE_WAY("one-way"),
+    /** The answers may be from a cache, and the reference's settings say so. */
+    CACHED("answered from a cache"),
+    /** The answer is made of those of several groups. */
+    MERGED("merged from groups"),
     /** The call is made on behalf of a shadow. */
     IS_SHADOW("is a shadow"),
     /** It was to be a probe, and by now there are as many as are wanted. */
@@ -45,7 +51,7 @@ public enum Skip {
         this.text = text;
     }
 
-    /** @return whether this JVM could not keep up, which auto-stop judges; the cap of the rate is no such thing */
+    /** @return whether this JVM could not keep up, which auto-stop judges; the cap of the rate is no such thing, nor are calls that take long */
     boolean isDrop() {
         return this == IN_FLIGHT || this == QUEUE_FULL || this == LOST;
     }

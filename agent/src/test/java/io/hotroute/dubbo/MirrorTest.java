@@ -282,8 +282,9 @@ class MirrorTest {
     }
 
     private Object way(View view) {
-        Candidate watched = view.candidate(mirrors.reader(), call);
-        return view.way(view.route.decide(mirrors.reader(), call, watched), watched, call);
+        String method = mirrors.reader().method(call);
+        Candidate watched = view.candidate(method);
+        return view.way(view.route.decide(mirrors.reader(), call, method, watched), watched, call);
     }
 
     private void answered(Object way) {
@@ -476,6 +477,18 @@ class MirrorTest {
         assertThat(shadow.getInvokeMode()).isEqualTo(InvokeMode.ASYNC);
         assertThat(shadow.getMethodName()).isEqualTo("get");
         assertThat(call.getObjectAttachments()).doesNotContainKey("hotroute-shadow");
+    }
+
+    /** Each alone would be within it: 64 KB. */
+    @Test
+    void attachmentsHaveOneBudget() {
+        call.setObjectAttachment("first", List.of("x".repeat(40_000)));
+        sync(answer);
+        assertMatched();
+        candidate.calls.clear();
+        call.setObjectAttachment("second", List.of("x".repeat(40_000)));
+        sync(answer);
+        assertSkipped(Skip.TOO_LARGE);
     }
 
     @Test

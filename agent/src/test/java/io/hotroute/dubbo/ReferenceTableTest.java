@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 
 class ReferenceTableTest {
 
-    private final ReferenceTable<Reference> table = new ReferenceTable<>();
+    private final List<Reference> told = new ArrayList<>();
+    private final ReferenceTable<Reference> table = new ReferenceTable<>(told::add);
 
     private static List<AbstractClusterInvoker<?>> invokers(int count) {
         List<AbstractClusterInvoker<?>> invokers = new ArrayList<>();
@@ -46,6 +47,7 @@ class ReferenceTableTest {
 
         assertThat(table.add(Reference.notRoutable(invoker))).isSameAs(first);
         assertThat(table.all()).containsExactly(first);
+        assertThat(told).containsExactly(first);
     }
 
     @Test

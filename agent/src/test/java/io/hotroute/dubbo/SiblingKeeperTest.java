@@ -40,7 +40,7 @@ class SiblingKeeperTest {
             """;
 
     private final LiveRoutes routes = new LiveRoutes();
-    private final ReferenceTable<Reference> references = new ReferenceTable<>();
+    private final ReferenceTable<Reference> references = new ReferenceTable<>(added -> {});
 
     @Test
     void invariant10_aCandidateThatCouldNotBeBuiltIsTriedAgainAndSaysWhyMeanwhile() throws RuleException {

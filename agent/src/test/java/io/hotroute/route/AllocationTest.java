@@ -70,8 +70,8 @@ class AllocationTest {
 
     private static void decide(ServiceRoute route, TestCall get, TestCall set, int calls) {
         for (int i = 0; i < calls; i += 2) {
-            route.decide(TestCall.READER, get, TestCall.AVAILABLE);
-            route.decide(TestCall.READER, set, TestCall.AVAILABLE);
+            get.decide(route);
+            set.decide(route);
         }
     }
 }

@@ -338,7 +338,8 @@ class MatchTest {
             }
         };
 
-        assertThat(route.decide(broken, "call", TestCall.AVAILABLE)).isEqualTo(Decision.BASELINE_BY_WEIGHT);
+        assertThat(route.decide(broken, "call", broken.method("call"), TestCall.AVAILABLE))
+                .isEqualTo(Decision.BASELINE_BY_WEIGHT);
     }
 
     @Test

@@ -37,7 +37,7 @@ class RuleUseTest {
     @Test
     void aRuleWhoseCallsAllStayedSaysWhatTheCandidateLacks() {
         ServiceRoute route = route("rules:", "  - {name: get, match: {method: getOrder}, to: candidate}");
-        route.decide(TestCall.READER, TestCall.of("getOrder"), method -> Availability.UNAVAILABLE);
+        TestCall.of("getOrder").decide(route, method -> Availability.UNAVAILABLE);
         assertThat(route.use(DECLARED))
                 .first()
                 .isEqualTo("so far: get matched 1 call, none of them went to the candidate: candidate-unavailable");

@@ -139,11 +139,9 @@ class ServiceRouteTest {
             }
         };
         TestCall call = TestCall.of("get");
-        assertThat(route.withRandom(() -> 4_999).decide(TestCall.READER, call, degraded))
-                .isEqualTo(expected);
+        assertThat(call.decide(route.withRandom(() -> 4_999), degraded)).isEqualTo(expected);
         assertThat(TestCall.calls(route, expected)).isOne();
-        assertThat(route.withRandom(() -> 5_000).decide(TestCall.READER, call, degraded))
-                .isEqualTo(Decision.BASELINE_BY_WEIGHT);
+        assertThat(call.decide(route.withRandom(() -> 5_000), degraded)).isEqualTo(Decision.BASELINE_BY_WEIGHT);
     }
 
     @ParameterizedTest

@@ -42,11 +42,15 @@ public record TestCall(String method, List<Object> arguments, Map<String, Object
     }
 
     public Decision decide(ServiceRoute route) {
-        return route.decide(READER, this, AVAILABLE);
+        return decide(route, AVAILABLE);
+    }
+
+    Decision decide(ServiceRoute route, Candidate candidate) {
+        return route.decide(READER, this, method, candidate);
     }
 
     static Decision decide(ServiceRoute route, int bucket, Availability availability) {
-        return route.withRandom(() -> bucket).decide(READER, of("get"), method -> availability);
+        return of("get").decide(route.withRandom(() -> bucket), method -> availability);
     }
 
     static long calls(ServiceRoute route, Decision decision) {

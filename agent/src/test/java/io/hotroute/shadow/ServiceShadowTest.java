@@ -72,11 +72,45 @@ class ServiceShadowTest {
         }
 
         assertThat(samples).hasSize(3);
-        assertThat(report(shadow, "getOrder").skips()).containsExactly(entry(Skip.IN_FLIGHT, 7L));
+        assertThat(report(shadow, "getOrder").skips()).containsExactly(entry(Skip.CALL_PENDING, 7L));
         assertThat(report(shadow, "getOrder").inFlight()).isEqualTo(3);
         samples.get(1).skip(Skip.STREAM);
         assertThat(shadow.admit("getOrder", now)).isNotNull();
         assertThat(shadow.admit("getOrder", now)).isNull();
+    }
+
+    @Test
+    void placesThatCallsTakeAreNotHeldAgainstTheirShadows() {
+        ServiceShadow shadow = shadow("maxInFlight: 30, maxPerSecond: 1000");
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            samples.add(shadow.admit("getOrder", now));
+        }
+        refuse(shadow, 50, Skip.CALL_PENDING);
+        shadow.tick(now, null);
+        assertThat(shadow.state()).isEqualTo(ShadowState.RUNNING);
+
+        samples.subList(0, 15).forEach(sample -> sample.sending(now, SECOND));
+        refuse(shadow, 50, Skip.IN_FLIGHT);
+        shadow.tick(now, null);
+        assertThat(shadow.report().stateText()).contains("samples are dropped");
+
+        shadow.requestResume("jane");
+        samples.get(0).answered(1, CallOutcome.SUCCESS);
+        samples.get(0).skip(Skip.QUEUE_FULL);
+        samples.get(1).endIfOverdue(now + 60 * SECOND, false);
+        assertThat(shadow.admit("getOrder", now + SECOND)).isNotNull();
+        assertThat(shadow.admit("getOrder", now + SECOND)).isNotNull();
+        now += SECOND;
+        refuse(shadow, 1, Skip.CALL_PENDING);
+    }
+
+    private void refuse(ServiceShadow shadow, int times, Skip reason) {
+        long before = report(shadow, "getOrder").skips().getOrDefault(reason, 0L);
+        for (int i = 0; i < times; i++) {
+            assertThat(shadow.admit("getOrder", now)).isNull();
+        }
+        assertThat(report(shadow, "getOrder").skips()).containsEntry(reason, before + times);
     }
 
     @Test
@@ -195,7 +229,7 @@ class ServiceShadowTest {
         assertThat(shadow.report().methods()).isEmpty();
         assertThat(shadow.admit("getOrder", now)).isNull();
         before.skip(Skip.STREAM);
-        assertThat(report(shadow, "getOrder").skips()).containsExactly(entry(Skip.IN_FLIGHT, 1L));
+        assertThat(report(shadow, "getOrder").skips()).containsExactly(entry(Skip.CALL_PENDING, 1L));
         assertThat(shadow.slots().taken()).isZero();
     }
 
@@ -331,7 +365,7 @@ class ServiceShadowTest {
         assertThat(shadow.admitProbe("getOrder", refused, now)).isNull();
         assertThat(shadow.admitProbe("getOrder", refused, now + 2 * SECOND)).isNull();
         assertThat(shadow.admitProbe("setOrder", refused, now)).isNull();
-        assertThat(report(shadow, "getOrder").skips()).containsOnly(entry(Skip.RATE, 1L), entry(Skip.IN_FLIGHT, 1L));
+        assertThat(report(shadow, "getOrder").skips()).containsOnly(entry(Skip.RATE, 1L), entry(Skip.CALL_PENDING, 1L));
         assertThat(refused.told).isEmpty();
     }
 }

@@ -28,7 +28,7 @@ public final class ReferenceTableStress {
     @Outcome(expect = FORBIDDEN, desc = "an invoker with two references")
     public static class OneInvoker {
 
-        private final ReferenceTable<Reference> table = new ReferenceTable<>();
+        private final ReferenceTable<Reference> table = new ReferenceTable<>(added -> {});
         private final Reference first = Reference.notRoutable(ONE);
         private final Reference second = Reference.notRoutable(ONE);
         private Reference seenByFirst;
@@ -59,7 +59,7 @@ public final class ReferenceTableStress {
     @Outcome(expect = FORBIDDEN, desc = "a lost reference")
     public static class TwoInvokers {
 
-        private final ReferenceTable<Reference> table = new ReferenceTable<>();
+        private final ReferenceTable<Reference> table = new ReferenceTable<>(added -> {});
         private final Reference one = Reference.notRoutable(ONE);
         private final Reference other = Reference.notRoutable(OTHER);
 
@@ -87,7 +87,7 @@ public final class ReferenceTableStress {
     @Outcome(expect = FORBIDDEN, desc = "a lost change")
     public static class AddAndRemove {
 
-        private final ReferenceTable<Reference> table = new ReferenceTable<>();
+        private final ReferenceTable<Reference> table = new ReferenceTable<>(added -> {});
         private final Reference one = table.add(Reference.notRoutable(ONE));
         private final Reference other = Reference.notRoutable(OTHER);
 
@@ -115,7 +115,7 @@ public final class ReferenceTableStress {
     @Outcome(expect = FORBIDDEN, desc = "a reference that is not whole")
     public static class AddAndFind {
 
-        private final ReferenceTable<Reference> table = new ReferenceTable<>();
+        private final ReferenceTable<Reference> table = new ReferenceTable<>(added -> {});
 
         @Actor
         public void add() {

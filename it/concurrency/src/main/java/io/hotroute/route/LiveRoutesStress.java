@@ -58,7 +58,9 @@ public final class LiveRoutesStress {
             if (table.isEmpty() != (route == null)) {
                 result.r1 = "disagree";
             } else {
-                result.r1 = route == null ? "none" : route.decide(SampleCall.READER, CALL, READY);
+                result.r1 = route == null
+                        ? "none"
+                        : route.decide(SampleCall.READER, CALL, SampleCall.READER.method(CALL), READY);
             }
         }
     }
@@ -79,12 +81,12 @@ public final class LiveRoutesStress {
         @Actor
         public void change() {
             live.publish(live.table().with(RULES));
-            live.table().find(SERVICE).decide(SampleCall.READER, CALL, READY);
+            live.table().find(SERVICE).decide(SampleCall.READER, CALL, SampleCall.READER.method(CALL), READY);
         }
 
         @Actor
         public void call() {
-            live.table().find(SERVICE).decide(SampleCall.READER, CALL, READY);
+            live.table().find(SERVICE).decide(SampleCall.READER, CALL, SampleCall.READER.method(CALL), READY);
         }
 
         @Arbiter

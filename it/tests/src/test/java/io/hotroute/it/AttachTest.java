@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttachTest {
 
     @ParameterizedTest(name = "{0} on {1}")
-    @MethodSource("io.hotroute.it.Upgrade#linesAndJdksAtTheEnds")
+    @MethodSource("io.hotroute.it.Upgrade#linesAtTheEndsAndJdks")
     void attachedMidTrafficItMovesCallsAndNoneFails(DubboLine line, Jdk jdk, @TempDir Path folder) throws IOException {
         Path rules = Files.writeString(folder.resolve("rules.yaml"), Upgrade.rule("50"));
         SampleSite site = SharedProviders.of(line).site(jdk);
@@ -104,18 +104,6 @@ class AttachTest {
     }
 
     @Test
-    void listShowsTheJvmsWithDubboAndLoadsNothingIntoThem() {
-        SampleSite site = SharedProviders.of(DubboLine.V3_3).site(Jdk.running());
-        try (Consumer consumer = site.consumer()) {
-            CommandLine list = CommandLine.run(Jdk.running(), "list");
-            assertThat(list.exitCode()).as("%s", list).isZero();
-            assertThat(list.stdout().lines()).anySatisfy(row -> assertThat(row)
-                    .contains(String.valueOf(consumer.jvm().pid()), "OrderConsumer"));
-            assertThat(consumer.jvm().stderr()).doesNotContain("[hotroute]");
-        }
-    }
-
-    @Test
     void aJvmThatLetsNobodyAttachIsLeftAloneAndThatIsSaid() {
         SampleSite site = SharedProviders.of(DubboLine.V3_3).site(Jdk.running());
         try (Consumer consumer = site.consumer(jvm -> jvm.flag("-XX:+DisableAttachMechanism"))) {
@@ -129,11 +117,15 @@ class AttachTest {
     }
 
     @Test
-    void anotherUsersJvmIsLeftAloneAndThatIsSaid() {
-        Assumptions.assumeTrue(CommandLine.canRunAsNobody(), "this user can become no other");
+    void aJvmIsListedAndAnotherUsersIsLeftAloneAndThatIsSaid() {
         SampleSite site = SharedProviders.of(DubboLine.V3_3).site(Jdk.running());
         try (Consumer consumer = site.consumer()) {
             String pid = String.valueOf(consumer.jvm().pid());
+            CommandLine list = CommandLine.run(Jdk.running(), "list");
+            assertThat(list.exitCode()).as("%s", list).isZero();
+            assertThat(list.stdout().lines()).anySatisfy(row -> assertThat(row).contains(pid, "OrderConsumer"));
+            assertThat(consumer.jvm().stderr()).doesNotContain("[hotroute]");
+            Assumptions.assumeTrue(CommandLine.canRunAsNobody(), "this user can become no other");
             assertRefused(
                     CommandLine.runAsNobody(Jdk.running(), "attach", pid),
                     consumer,

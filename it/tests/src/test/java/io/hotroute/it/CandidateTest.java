@@ -23,6 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Invariant 10: calls never fail because the candidate is not there, not there yet, or there no more. Each version wants a
@@ -33,7 +34,7 @@ class CandidateTest {
     private static final int REMEMBERED = 1_000;
 
     @ParameterizedTest
-    @EnumSource(DubboLine.class)
+    @MethodSource("io.hotroute.it.Upgrade#linesAtTheEnds")
     void invariant10_theCandidateComesAndGoesAndCallsGoOn(DubboLine line, @TempDir Path folder) throws IOException {
         Path rules = Files.writeString(folder.resolve("rules.yaml"), Upgrade.rule("100"));
         try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {

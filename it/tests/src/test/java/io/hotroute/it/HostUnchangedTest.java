@@ -11,7 +11,7 @@ import io.hotroute.it.harness.DubboLine;
 import io.hotroute.it.harness.Jdk;
 import io.hotroute.it.harness.SampleSite;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Results, attachments both ways, exceptions, retries, time-outs, one-way and generic calls and the number of filter runs
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HostUnchangedTest {
 
     @ParameterizedTest
-    @EnumSource(DubboLine.class)
+    @MethodSource("io.hotroute.it.Upgrade#linesAtTheEnds")
     void invariants2And3_aCallIsTheSameWithTheAgentAsWithout(DubboLine line) {
         SampleSite site = SharedProviders.of(line).site(Jdk.running());
         String pinnedToOld = transcriptWithoutAgent(site, OLD);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every kind of call and of reference goes where the operator sends it, none fails, and all come back. One set of JVMs per
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @ParameterizedClass
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@EnumSource(DubboLine.class)
+@MethodSource("io.hotroute.it.Upgrade#linesAtTheEnds")
 class KindsTest
         implements ClusterKinds, CallKinds, RegistryKinds, ReferenceKinds, TargetKinds, ProtocolKinds, MirrorKinds {
 

@@ -45,10 +45,10 @@ class NacosTest {
         nacos = ForkedNacos.start();
     }
 
+    /** Dubbo 3 by interface is where the other test comes to. */
     static Stream<Arguments> linesAndDiscoveries() {
         return Stream.of(
                 Arguments.of(DubboLine.V2_7, Discovery.INTERFACE, Jdk.running()),
-                Arguments.of(DubboLine.V3_3, Discovery.INTERFACE, Jdk.running()),
                 Arguments.of(DubboLine.V3_3, Discovery.APPLICATION, Jdk.newestInstalled()));
     }
 

@@ -101,6 +101,9 @@ final class ShadowSite implements AutoCloseable {
 
     static final String SERVICE = "io.hotroute.it.samples.ProductService";
 
+    /** Of shadows. */
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+
     /**
      * So that the numbers of samples of which a verdict is made come together soon, and a machine that is busy, for which the
      * agent stops all shadows and shadows time out, does not end the test.
@@ -110,7 +113,7 @@ final class ShadowSite implements AutoCloseable {
             "percent", "100",
             "maxPerSecond", "10000",
             "maxInFlight", "1000",
-            "timeout", "10s",
+            "timeout", TIMEOUT.toSeconds() + "s",
             "noise", "60",
             "autoStop", "{backOff: {first: 100ms, most: 1s}}");
 

@@ -93,10 +93,13 @@ class ShadowTest {
             .settings("method.touch.return=false", "callbacks=100", "method.watch.callback=1");
     private static final Group LATE = Group.of("late", "find").shadow(LONG_STOP);
 
-    private static final int CALLS_PER_SECOND = 40;
+    private static final int CALLS_PER_SECOND = 20;
 
     /** Slow, but within a shadow's time-out, and late by the sample consumer's standard. */
     private static final String SLOWLY = "well 600";
+
+    /** Less than any wait for a shadow. */
+    private static final long DELAY_MICROS = 5_000;
 
     private static final int OVERLOAD_RATE = 20;
     private static final int OVERLOAD_CALLS_PER_SECOND = 20 * OVERLOAD_RATE;
@@ -452,13 +455,17 @@ class ShadowTest {
         assertThat(site.report(SLOW).candidate("mismatched")).isZero();
     }
 
-    /** Both have been called at the same time from the same JVM: what stalls one stalls the other. */
+    /**
+     * Both have been called at the same time from the same JVM, but a machine that stands still for a moment does not hit as many
+     * calls of each. A call that waited for its shadow would be late: this finds one in a hundred of them, and what delays
+     * all.
+     */
     private static void assertNoLaterThanWithoutShadows(Group group) {
         Outcomes without = site.outcomes(PLAIN);
         Outcomes with = site.outcomes(group);
-        assertThat(with.late())
-                .as("with shadows %s, without %s", with, without)
-                .isLessThanOrEqualTo(without.late() + 2);
+        String both = "with shadows " + with + ", without " + without;
+        assertThat(with.late()).as(both).isLessThanOrEqualTo(without.late() + with.calls() / 100);
+        assertThat(with.medianMicros()).as(both).isLessThanOrEqualTo(2 * without.medianMicros() + DELAY_MICROS);
     }
 
     @Test
@@ -467,6 +474,9 @@ class ShadowTest {
 
         assertThat(site.report(HUNG).candidate("errors")).isPositive();
         assertNoLaterThanWithoutShadows(HUNG);
+        assertThat(site.outcomes(HUNG).slowestMillis())
+                .as("no call waited for a shadow's time-out")
+                .isLessThan(ShadowSite.TIMEOUT.toMillis() / 2);
         site.candidate.behave(HUNG.name(), "well 0");
         site.await("another try").until(() -> site.report(HUNG).candidate("matched") >= 20);
         assertAllUsual(end(HUNG));

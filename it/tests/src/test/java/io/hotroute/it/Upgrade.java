@@ -8,7 +8,6 @@ import io.hotroute.it.harness.Consumer;
 import io.hotroute.it.harness.DubboLine;
 import io.hotroute.it.harness.Jdk;
 import java.time.Duration;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,16 +24,23 @@ final class Upgrade {
 
     private Upgrade() {}
 
+    /** Of main paths: every line, and on a newer JDK than the running one the oldest and the newest of them. */
     static Stream<Arguments> linesAndJdks() {
-        return Stream.of(DubboLine.values()).flatMap(line -> Jdk.all().stream().map(jdk -> Arguments.of(line, jdk)));
+        Stream<Arguments> onNewer = Jdk.all().stream()
+                .filter(jdk -> !jdk.equals(Jdk.running()))
+                .flatMap(jdk -> linesAtTheEnds().map(line -> Arguments.of(line, jdk)));
+        return Stream.concat(Stream.of(DubboLine.values()).map(line -> Arguments.of(line, Jdk.running())), onNewer);
     }
 
-    /** Every line, and on a newer JDK than the running one the oldest and the newest of them. */
-    static Stream<Arguments> linesAndJdksAtTheEnds() {
-        Set<DubboLine> ends = Set.of(DubboLine.V2_7, DubboLine.V3_3);
-        return linesAndJdks()
-                .filter(arguments -> Jdk.running().equals(arguments.get()[1])
-                        || ends.contains(arguments.get()[0]));
+    static Stream<Arguments> linesAtTheEndsAndJdks() {
+        return linesAtTheEnds().flatMap(line -> Jdk.all().stream().map(jdk -> Arguments.of(line, jdk)));
+    }
+
+    /** Of all that is no main path: the oldest line and the newest. Every line with the profile {@code all-lines}. */
+    static Stream<DubboLine> linesAtTheEnds() {
+        return Boolean.getBoolean("hotroute.it.allLines")
+                ? Stream.of(DubboLine.values())
+                : Stream.of(DubboLine.V2_7, DubboLine.V3_3);
     }
 
     static String rule(String weight) {

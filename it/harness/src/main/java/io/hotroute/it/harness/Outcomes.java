@@ -10,7 +10,8 @@ import java.util.List;
  * @param late how many took longer than 400 ms
  * @param samples of the errors
  */
-public record Outcomes(long calls, long errors, long wrong, long late, long slowestMillis, List<String> samples) {
+public record Outcomes(
+        long calls, long errors, long wrong, long late, long medianMicros, long slowestMillis, List<String> samples) {
 
     public Outcomes {
         samples = List.copyOf(samples);

@@ -52,8 +52,15 @@ public final class KindsProvider {
         config.setRef(implementation(type, group, version, port, settings));
         config.setGroup(group);
         config.setVersion(version);
-        config.setProtocol(new ProtocolConfig(protocol, port));
+        config.setProtocol(protocol(protocol, port));
         settings.applyTo(config, Collections.emptyList());
+        return config;
+    }
+
+    /** Where the machine stands still for a moment, calls pile up: by default Dubbo refuses those beyond 200. */
+    private static ProtocolConfig protocol(String name, int port) {
+        ProtocolConfig config = new ProtocolConfig(name, port);
+        config.setThreadpool("cached");
         return config;
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
 
 /** A steady flow of calls in the background, each thread waiting for its answers, until it is stopped. Thread-safe. */
 final class ProductTraffic {
@@ -20,12 +21,12 @@ final class ProductTraffic {
     private final AtomicLong numbers = new AtomicLong();
     private final List<Thread> threads = new ArrayList<>();
     private final List<String> samples = new ArrayList<>();
+    private final Histogram micros = new Histogram(3);
     private volatile boolean stopped;
     private long made;
     private long errors;
     private long wrong;
     private long late;
-    private long slowestNanos;
 
     private ProductTraffic(ProductReference reference, List<ProductCall> calls, long intervalNanos) {
         this.reference = reference;
@@ -57,7 +58,8 @@ final class ProductTraffic {
         outcomes.put("errors", errors);
         outcomes.put("wrong", wrong);
         outcomes.put("late", late);
-        outcomes.put("slowestMillis", TimeUnit.NANOSECONDS.toMillis(slowestNanos));
+        outcomes.put("medianMicros", micros.getValueAtPercentile(50));
+        outcomes.put("slowestMillis", TimeUnit.MICROSECONDS.toMillis(micros.getMaxValue()));
         outcomes.put("samples", new ArrayList<>(samples));
         return outcomes;
     }
@@ -87,7 +89,7 @@ final class ProductTraffic {
 
     private synchronized void end(Exception failure, long nanos) {
         made++;
-        slowestNanos = Math.max(slowestNanos, nanos);
+        micros.recordValue(TimeUnit.NANOSECONDS.toMicros(nanos));
         late += nanos > TimeUnit.MILLISECONDS.toNanos(ProductReference.LATE_MILLIS) ? 1 : 0;
         if (failure != null) {
             errors++;
