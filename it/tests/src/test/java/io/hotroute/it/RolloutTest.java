@@ -17,13 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Shares grow step by step on evidence, operators hold and end that, and drills hit what they are told to and nothing else. */
 @ParameterizedClass
-@EnumSource(
-        value = DubboLine.class,
-        names = {"V2_7", "V3_3"})
+@MethodSource("io.hotroute.it.Upgrade#newestLine")
 class RolloutTest {
 
     private static final Group GOOD = Group.of("good");

@@ -11,13 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Shadows go first, where a rollout begins and where a candidate that went bad is probed, held against what providers saw. */
 @ParameterizedClass
-@EnumSource(
-        value = DubboLine.class,
-        names = {"V2_7", "V3_3"})
+@MethodSource("io.hotroute.it.Upgrade#newestLine")
 class ShadowStepsTest {
 
     private static final Group PROVEN = Group.of("proven", "find").weight(50);

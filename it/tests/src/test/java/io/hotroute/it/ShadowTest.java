@@ -96,7 +96,7 @@ class ShadowTest {
     private static final int CALLS_PER_SECOND = 20;
 
     /** Slow, but within a shadow's time-out, and late by the sample consumer's standard. */
-    private static final String SLOWLY = "well 600";
+    private static final String SLOWLY = "well 1500";
 
     /** Less than any wait for a shadow. */
     private static final long DELAY_MICROS = 5_000;

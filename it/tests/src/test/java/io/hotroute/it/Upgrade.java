@@ -18,6 +18,7 @@ final class Upgrade {
     static final String SERVICE = "io.hotroute.it.samples.OrderService";
     static final String OLD = "1.0.0";
     static final String NEW = "2.0.0";
+    private static final boolean ALL_LINES = Boolean.getBoolean("hotroute.it.allLines");
 
     /** Two-sided, about one in a billion: a test that fails by chance would be seen once in a lifetime. */
     private static final double SIGMAS = 6.1;
@@ -38,9 +39,12 @@ final class Upgrade {
 
     /** Of all that is no main path: the oldest line and the newest. Every line with the profile {@code all-lines}. */
     static Stream<DubboLine> linesAtTheEnds() {
-        return Boolean.getBoolean("hotroute.it.allLines")
-                ? Stream.of(DubboLine.values())
-                : Stream.of(DubboLine.V2_7, DubboLine.V3_3);
+        return ALL_LINES ? Stream.of(DubboLine.values()) : Stream.of(DubboLine.V2_7, DubboLine.V3_3);
+    }
+
+    /** Of what knows nothing of Dubbo, and is slow. The oldest line as well with the profile {@code all-lines}. */
+    static Stream<DubboLine> newestLine() {
+        return ALL_LINES ? Stream.of(DubboLine.V2_7, DubboLine.V3_3) : Stream.of(DubboLine.V3_3);
     }
 
     static String rule(String weight) {
