@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class RuleFuzzTest {
 
-    private static final int DOCUMENTS = Integer.getInteger("hotroute.fuzz.documents", 50_000);
+    private static final int DOCUMENTS = Integer.getInteger("hotroute.fuzz.documents", 20_000);
     private static final long SEED = Long.getLong("hotroute.fuzz.seed", 20_260_401);
     /** For all documents together: some 20 times what they need of a CPU. */
     private static final long BUDGET_MICROS_PER_DOCUMENT = 4_000;

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AttachTest {
 
     @ParameterizedTest(name = "{0} on {1}")
-    @MethodSource("io.hotroute.it.Upgrade#linesAtTheEndsAndJdks")
+    @MethodSource("io.hotroute.it.Upgrade#linesAtTheEndsAndTheNewestJdk")
     void attachedMidTrafficItMovesCallsAndNoneFails(DubboLine line, Jdk jdk, @TempDir Path folder) throws IOException {
         Path rules = Files.writeString(folder.resolve("rules.yaml"), Upgrade.rule("50"));
         SampleSite site = SharedProviders.of(line).site(jdk);

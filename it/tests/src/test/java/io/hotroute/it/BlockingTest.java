@@ -27,7 +27,7 @@ import jdk.jfr.consumer.RecordingFile;
 import jdk.management.jfr.FlightRecorderMXBean;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a consumer's flight recorder and thread list say of the agent, while many threads call and the rules change. */
 class BlockingTest {
@@ -49,7 +49,7 @@ class BlockingTest {
             List.of("jdk.JavaMonitorEnter", "jdk.JavaMonitorWait", "jdk.ThreadPark", "jdk.ThreadSleep");
 
     @ParameterizedTest
-    @EnumSource(names = {"V2_7", "V3_3"})
+    @MethodSource("io.hotroute.it.Upgrade#newestLine")
     void invariant4_noCallWaitsForTheAgentAndThreadsAreBounded(DubboLine line, @TempDir Path folder)
             throws IOException {
         try (UpgradeSite site = new UpgradeSite(line, Jdk.running());

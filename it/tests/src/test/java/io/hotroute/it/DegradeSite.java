@@ -69,6 +69,11 @@ final class DegradeSite implements AutoCloseable {
 
     private static final long WARM_UP_CALLS = 300;
 
+    /** That a group's candidate gets before it is watched, if it is to be warm. */
+    private static final long WARM_CALLS = 200;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(120);
+
     final EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start();
     final SampleSite site;
     final KindsProvider old;
@@ -146,6 +151,15 @@ final class DegradeSite implements AutoCloseable {
         });
         await("a warm consumer")
                 .until(() -> groups.stream().allMatch(group -> stats(group).total() >= WARM_UP_CALLS));
+    }
+
+    /** A cold process is slower, and its guard would say so, and a rollout. */
+    void warmUpCandidates(List<Group> warmed) {
+        control.apply(warmed.stream()
+                .map(group -> Upgrade.rule(group.service(), "60"))
+                .collect(Collectors.joining("---\n")));
+        await("warm candidates").atMost(WARM_UP).until(() -> warmed.stream()
+                .allMatch(group -> stats(group).versions().getOrDefault(NEW, 0L) >= WARM_CALLS));
     }
 
     /** Applies all rules, and waits until the agent knows how the baselines usually do. */

@@ -54,12 +54,6 @@ class DetachTest {
     /** Dubbo's and the management's pools fill up. */
     private static final int THREADS_MORE = 8;
 
-    static Stream<Arguments> linesAndJdks() {
-        return Stream.concat(
-                Stream.of(Arguments.of(DubboLine.V2_7, Jdk.running())),
-                Jdk.all().stream().map(jdk -> Arguments.of(DubboLine.V3_3, jdk)));
-    }
-
     static Stream<Arguments> theOldestLineAndTheNewestOnTheNewestJdk() {
         return Stream.of(
                 Arguments.of(DubboLine.V2_7, Jdk.running()), Arguments.of(DubboLine.V3_3, Jdk.newestInstalled()));
@@ -119,7 +113,7 @@ class DetachTest {
     }
 
     @ParameterizedTest(name = "{0} on {1}")
-    @MethodSource("linesAndJdks")
+    @MethodSource("theOldestLineAndTheNewestOnTheNewestJdk")
     void afterwardsNothingInDubboCallsTheGateAndTheCommandLineCanAttachAgain(
             DubboLine line, Jdk jdk, @TempDir Path folder) throws IOException {
         Path rules = Files.writeString(folder.resolve("rules.yaml"), Upgrade.rule("100"));

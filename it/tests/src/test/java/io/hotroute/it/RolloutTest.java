@@ -42,7 +42,6 @@ class RolloutTest {
     private static final String DRILL_OF_ERRORS = "20s";
 
     private static final Duration LONG = Duration.ofSeconds(120);
-    private static final long WARM_CALLS = 300;
 
     private static DegradeSite site;
 
@@ -53,7 +52,7 @@ class RolloutTest {
     static void start(DubboLine line) {
         site = new DegradeSite(line, List.of(GOOD, HELD, WORSE, DELAYED, FAILED, VICTIM));
         site.startTraffic(CALLERS);
-        warmUpCandidates(List.of(GOOD, HELD, WORSE, DELAYED, FAILED));
+        site.warmUpCandidates(List.of(GOOD, HELD, WORSE, DELAYED, FAILED));
         site.candidate.behave(WORSE.name(), FEW_FAIL);
         site.control.apply(String.join(
                 "---\n",
@@ -65,13 +64,6 @@ class RolloutTest {
         site.await("candidates").until(() -> site.control.candidateStates().stream()
                 .filter(state -> !state.isEmpty())
                 .allMatch("AVAILABLE"::equals));
-    }
-
-    /** A cold process is slower, and a rollout would say so. */
-    private static void warmUpCandidates(List<Group> groups) {
-        site.control.apply(groups.stream().map(RolloutTest::share).collect(Collectors.joining("---\n")));
-        site.await("warm candidates").atMost(LONG).until(() -> groups.stream()
-                .allMatch(group -> site.stats(group).versions().getOrDefault(Upgrade.NEW, 0L) >= WARM_CALLS));
     }
 
     private static String share(Group group) {

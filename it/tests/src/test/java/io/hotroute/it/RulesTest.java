@@ -22,6 +22,9 @@ class RulesTest {
 
     private static final int CALLS = 40;
 
+    /** By weight, where each key's calls went in the consumer that was the first. */
+    private static final Map<Integer, Map<String, String>> STICKY = new HashMap<>();
+
     private Consumer consumer;
     private AgentControl control;
 
@@ -102,6 +105,9 @@ class RulesTest {
             apply("weight: " + weight, "stickyBy: {argument: 0}");
             Map<String, String> now = consumer.orders(100, "user-", CallMode.SYNC);
             assertThat(consumer.orders(100, "user-", CallMode.ASYNC)).isEqualTo(now);
+            assertThat(STICKY.computeIfAbsent(weight, first -> now))
+                    .as("in every consumer's JVM, on every line, at %s", weight)
+                    .isEqualTo(now);
             before.forEach((id, version) -> {
                 if (version.equals(NEW)) {
                     assertThat(now).containsEntry(id, NEW);

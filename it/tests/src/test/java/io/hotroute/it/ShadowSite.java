@@ -83,13 +83,20 @@ final class ShadowSite implements AutoCloseable {
                     "group=" + name,
                     "version=" + version,
                     "variant=" + variants.get(version.equals(OLD) ? 0 : 1));
-            return Stream.concat(words, settings.stream().filter(Group::isOfBothSides))
-                    .collect(Collectors.joining(" "));
+            Stream<String> more = settings.stream()
+                    .filter(setting -> isOfBothSides(setting) || isOfCandidate(setting) && version.equals(NEW));
+            return Stream.concat(words, more).collect(Collectors.joining(" "));
         }
 
         private String[] reference() {
-            return Stream.concat(Stream.of("type=ProductService", "group=" + name), settings.stream())
+            Stream<String> own = settings.stream().filter(setting -> !isOfCandidate(setting));
+            return Stream.concat(Stream.of("type=ProductService", "group=" + name), own)
                     .toArray(String[]::new);
+        }
+
+        /** What the provider of 2.0.0 says of its methods. */
+        private static boolean isOfCandidate(String setting) {
+            return setting.startsWith("parameter.said.");
         }
 
         private static boolean isOfBothSides(String setting) {
@@ -101,9 +108,6 @@ final class ShadowSite implements AutoCloseable {
 
     static final String SERVICE = "io.hotroute.it.samples.ProductService";
 
-    /** Of shadows. */
-    static final Duration TIMEOUT = Duration.ofSeconds(10);
-
     /**
      * So that the numbers of samples of which a verdict is made come together soon, and a machine that is busy, for which the
      * agent stops all shadows and shadows time out, does not end the test.
@@ -113,7 +117,7 @@ final class ShadowSite implements AutoCloseable {
             "percent", "100",
             "maxPerSecond", "10000",
             "maxInFlight", "1000",
-            "timeout", TIMEOUT.toSeconds() + "s",
+            "timeout", "10s",
             "noise", "60",
             "autoStop", "{backOff: {first: 100ms, most: 1s}}");
 

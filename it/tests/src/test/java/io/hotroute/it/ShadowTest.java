@@ -84,14 +84,24 @@ class ShadowTest {
     private static final Group PLAIN = Group.of("plain", "find").unruled();
     private static final Group SLOW = Group.of("slow", "find")
             .shadow("noise: 0; maxInFlight: 20; autoStop: {dropPercent: 100, backOff: {first: 100ms, most: 1s}}");
+    private static final Group DROPPED = Group.of("dropped", "find")
+            .shadow("noise: 0; maxInFlight: 4; autoStop: {backOff: {first: 10s, most: 10s}}");
     private static final Group HUNG = Group.of("hung", "find").shadow(LONG_STOP);
     private static final Group OVERLOAD =
             Group.of("overload", "find").shadow("maxPerSecond: 20; maxInFlight: 4; noise: 20");
     private static final Group CALM = Group.of("calm", "find");
     private static final Group OPERATED = Group.of("operated", "find");
     private static final Group SKIPPED = Group.of("skipped", "find")
-            .settings("method.touch.return=false", "callbacks=100", "method.watch.callback=1");
+            .settings(
+                    "method.touch.return=false",
+                    "callbacks=100",
+                    "method.watch.callback=1",
+                    "method.find.cache=lru",
+                    "parameter.said.methods=find,priced,touch,watch");
     private static final Group LATE = Group.of("late", "find").shadow(LONG_STOP);
+
+    /** Over the budget of 64 KB. */
+    private static final String LARGE = "x".repeat(70_000);
 
     private static final int CALLS_PER_SECOND = 20;
 
@@ -121,8 +131,8 @@ class ShadowTest {
     private static List<Group> groups(DubboLine line) {
         return Stream.of(
                         EQUAL, CHANGED, RANDOM, REVERSED, UNORDERED, DRIFTED, TOLERATED, ALIKE, OTHERWISE, REJECTED,
-                        SPOILED, KEPT, GENERIC, TRIPLE, WEIGHTED, WRITTEN, PLAIN, SLOW, HUNG, OVERLOAD, CALM, OPERATED,
-                        SKIPPED, LATE)
+                        SPOILED, KEPT, GENERIC, TRIPLE, WEIGHTED, WRITTEN, PLAIN, SLOW, DROPPED, HUNG, OVERLOAD, CALM,
+                        OPERATED, SKIPPED, LATE)
                 .filter(group -> group != TRIPLE || line != DubboLine.V2_7)
                 .map(group -> group == SPOILED && line == DubboLine.V2_7 ? WRITES_FIRST : group)
                 .toList();
@@ -135,6 +145,7 @@ class ShadowTest {
         site.candidate.behave(SPOILED.name(), "well 100");
         site.candidate.behave(REJECTED.name(), "reject");
         site.candidate.behave(SLOW.name(), SLOWLY);
+        site.candidate.behave(DROPPED.name(), SLOWLY);
         site.candidate.behave(HUNG.name(), "hang");
         site.control.apply(groups.stream()
                 .filter(group -> group.shadow() != null)
@@ -455,6 +466,16 @@ class ShadowTest {
         assertThat(site.report(SLOW).candidate("mismatched")).isZero();
     }
 
+    @Test
+    void moreThanMayBeInFlightIsDroppedAndStopsShadows() {
+        awaitStop(DROPPED, "samples are dropped");
+
+        assertThat(site.report(DROPPED).skipped("IN_FLIGHT")).isPositive();
+        assertThat(site.report(DROPPED).candidate("errors")).isZero();
+        assertNoLaterThanWithoutShadows(DROPPED);
+        assertAllUsual(end(DROPPED));
+    }
+
     /**
      * Both have been called at the same time from the same JVM, but a machine that stands still for a moment does not hit as many
      * calls of each. A call that waited for its shadow would be late: this finds one in a hundred of them, and what delays
@@ -474,9 +495,6 @@ class ShadowTest {
 
         assertThat(site.report(HUNG).candidate("errors")).isPositive();
         assertNoLaterThanWithoutShadows(HUNG);
-        assertThat(site.outcomes(HUNG).slowestMillis())
-                .as("no call waited for a shadow's time-out")
-                .isLessThan(ShadowSite.TIMEOUT.toMillis() / 2);
         site.candidate.behave(HUNG.name(), "well 0");
         site.await("another try").until(() -> site.report(HUNG).candidate("matched") >= 20);
         assertAllUsual(end(HUNG));
@@ -624,18 +642,36 @@ class ShadowTest {
     }
 
     @Test
-    void oneWayCallsAndCallbacksAreSkippedAndCounted() {
+    void whatCannotBeMirroredIsSkippedAndCounted() {
         Ref reference = site.reference(SKIPPED);
         site.await("calls").until(() -> !reference.call("call find first").has("exception"));
+        site.await("a shadow").until(() -> {
+            call(reference, "price small");
+            return site.report(SKIPPED).candidate("matched") > 0;
+        });
+        long cached = site.report(SKIPPED).skipped("CACHED");
         for (int i = 0; i < 5; i++) {
-            assertThat(reference.call("call touch t" + i).has("exception")).isFalse();
-            assertThat(reference.call("call watch w" + i).has("exception")).isFalse();
+            call(reference, "touch t" + i);
+            call(reference, "watch w" + i);
+            call(reference, "find again");
+            call(reference, "price " + LARGE);
         }
         assertThat(site.report(SKIPPED).skipped("ONE_WAY")).isEqualTo(5);
         assertThat(site.report(SKIPPED).skipped("CALLBACK")).isEqualTo(5);
-        assertThat(site.seenByCandidate(SKIPPED).shadows()).doesNotContainKeys("touch", "watch");
+        assertThat(site.report(SKIPPED).skipped("CACHED") - cached).isEqualTo(5);
+        assertThat(site.report(SKIPPED).skipped("TOO_LARGE")).isEqualTo(5);
+        site.await("what the candidate exports").until(() -> {
+            call(reference, "fail f");
+            return site.report(SKIPPED).skipped("LACKS_METHOD") > 0;
+        });
+        assertThat(site.seenByCandidate(SKIPPED).shadows()).containsOnlyKeys("priced");
         assertThat(site.seenByOlds(SKIPPED))
-                .allSatisfy(seen -> assertThat(seen.shadows()).doesNotContainKeys("touch", "watch"));
+                .allSatisfy(seen -> assertThat(seen.shadows()).doesNotContainKeys("touch", "watch", "find"));
+    }
+
+    private static void call(Ref reference, String call) {
+        JsonNode outcome = reference.call("call " + call);
+        assertThat(outcome.has("exception")).as("%s", outcome).isFalse();
     }
 
     @Test

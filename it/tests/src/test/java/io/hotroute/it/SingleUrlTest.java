@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,24 +34,16 @@ class SingleUrlTest {
 
     private static final int ROUNDS = 3;
 
-    private EmbeddedZooKeeper zooKeeper;
     private SampleSite site;
     private Provider old;
     private Provider candidate;
 
     @BeforeEach
-    void start() {
-        zooKeeper = EmbeddedZooKeeper.start();
-        site = new SampleSite(DubboLine.V2_7, Jdk.running(), zooKeeper.registry());
-        old = site.provider(OLD);
-        candidate = site.provider(NEW);
-    }
-
-    @AfterEach
-    void stop() {
-        candidate.close();
-        old.close();
-        zooKeeper.close();
+    void share() {
+        SharedProviders shared = SharedProviders.of(DubboLine.V2_7);
+        site = shared.site(Jdk.running());
+        old = shared.old;
+        candidate = shared.candidate;
     }
 
     @Test
@@ -118,6 +109,18 @@ class SingleUrlTest {
     /** As with a registry: a candidate that is killed costs the calls on its way, and no others. */
     @Test
     void invariant10_withoutTheCandidateCallsGoToTheBaselineAndWithoutTheBaselineToTheCandidate() {
+        try (EmbeddedZooKeeper zooKeeper = EmbeddedZooKeeper.start()) {
+            site = new SampleSite(DubboLine.V2_7, Jdk.running(), zooKeeper.registry());
+            old = site.provider(OLD);
+            candidate = site.provider(NEW);
+            bothDieInTurn();
+        } finally {
+            old.close();
+            candidate.close();
+        }
+    }
+
+    private void bothDieInTurn() {
         try (Consumer consumer = consumer(old, jvm -> jvm.javaAgent(AgentJar.path()));
                 AgentControl control = AgentControl.connect(consumer.jvm())) {
             control.apply(rule(Upgrade.SERVICE, "100"));

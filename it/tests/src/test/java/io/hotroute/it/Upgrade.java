@@ -33,8 +33,13 @@ final class Upgrade {
         return Stream.concat(Stream.of(DubboLine.values()).map(line -> Arguments.of(line, Jdk.running())), onNewer);
     }
 
-    static Stream<Arguments> linesAtTheEndsAndJdks() {
-        return linesAtTheEnds().flatMap(line -> Jdk.all().stream().map(jdk -> Arguments.of(line, jdk)));
+    /** The lines at the ends on the running JDK, and the newest on the newest. */
+    static Stream<Arguments> linesAtTheEndsAndTheNewestJdk() {
+        Stream<Arguments> onRunning = linesAtTheEnds().map(line -> Arguments.of(line, Jdk.running()));
+        Jdk newest = Jdk.newestInstalled();
+        return newest.equals(Jdk.running())
+                ? onRunning
+                : Stream.concat(onRunning, Stream.of(Arguments.of(DubboLine.V3_3, newest)));
     }
 
     /** Of all that is no main path: the oldest line and the newest. Every line with the profile {@code all-lines}. */
