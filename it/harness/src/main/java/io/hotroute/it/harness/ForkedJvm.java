@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ public final class ForkedJvm implements AutoCloseable {
     static final List<String> QUICK_TO_START =
             List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 
+    private static final Duration DUMP_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(10);
     private static final Set<Process> LIVE = ConcurrentHashMap.newKeySet();
 
@@ -138,11 +140,22 @@ public final class ForkedJvm implements AutoCloseable {
     private String await(
             CapturedOutput output, String stream, Predicate<String> matches, String expected, Duration timeout) {
         try {
-            return output.next(matches, timeout)
-                    .orElseThrow(() -> failure(
-                            "wrote no " + expected + " to " + stream + " within " + timeout + " or ended", null));
+            Optional<String> line = output.next(matches, timeout);
+            if (line.isEmpty()) {
+                dumpThreads();
+                throw failure("wrote no " + expected + " to " + stream + " within " + timeout + " or ended", null);
+            }
+            return line.get();
         } catch (InterruptedException e) {
             throw interrupted(e);
+        }
+    }
+
+    /** To its standard output, as the last there: what it waits for. */
+    private void dumpThreads() throws InterruptedException {
+        if (process.isAlive()) {
+            signal("-QUIT");
+            stdout.next(line -> line.startsWith("Heap") || line.contains("def new generation"), DUMP_TIMEOUT);
         }
     }
 
