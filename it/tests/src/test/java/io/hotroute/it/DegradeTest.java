@@ -37,19 +37,20 @@ class DegradeTest {
     /** What a guard takes for slow, and what is: on a busy machine, all are slower by tens of milliseconds now and then. */
     private static final String FLOOR = "floor: 100ms, ";
 
+    /** The first step of a recovery lasts until the tests have looked at it. */
+    private static final String WATCH = FLOOR + "warmUp: 0s, recovery: {stepDuration: 10m}";
+
     private static final String MUCH_SLOWER = "well 600";
 
     private static final Group SLOW = watched("slow");
-    private static final Group SLOW_ASYNC =
-            new Group("slowasync", CallMode.ASYNC, FLOOR + "warmUp: 0s, backOff: {first: 1s}");
-    private static final Group HANGING =
-            new Group("hanging", CallMode.ASYNC, FLOOR + "warmUp: 0s", "timeout=30000", "retries=0");
+    private static final Group SLOW_ASYNC = new Group("slowasync", CallMode.ASYNC, WATCH + ", backOff: {first: 1s}");
+    private static final Group HANGING = new Group("hanging", CallMode.ASYNC, WATCH, "timeout=30000", "retries=0");
     private static final Group REJECTING = watched("rejecting");
     private static final Group THROWING = watched("throwing");
     private static final Group BOTH_THROWING = watched("boththrowing");
     private static final Group BOTH_SLOW = watched("bothslow");
     private static final Group COLD = new Group("cold", CallMode.SYNC, FLOOR + "warmUp: 20s");
-    private static final Group VICTIM = new Group("victim", CallMode.ASYNC, FLOOR + "warmUp: 0s, backOff: {first: 1s}");
+    private static final Group VICTIM = new Group("victim", CallMode.ASYNC, WATCH + ", backOff: {first: 1s}");
     /** Busy enough for a hundredth to tell something within half a minute. */
     private static final Group RETURNING = new Group(
             "returning", 240, CallMode.SYNC, FLOOR + "warmUp: 0s, backOff: {first: 1s}, recovery: {stepDuration: 3s}");
@@ -82,7 +83,7 @@ class DegradeTest {
     private static Instant cured;
 
     private static Group watched(String name) {
-        return new Group(name, CallMode.SYNC, FLOOR + "warmUp: 0s, backOff: {first: 1s}");
+        return new Group(name, CallMode.SYNC, WATCH + ", backOff: {first: 1s}");
     }
 
     /** The line is the site's. */
