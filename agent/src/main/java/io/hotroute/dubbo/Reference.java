@@ -134,7 +134,7 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
 
     /** @return the way of one call: a detour, an observer of the usual way, or null for the usual way */
     Object enter(CallReader reader, Object invocation, RouteTable routes, Upgrades upgrades, Mirrors mirrors) {
-        if (service == null) {
+        if (!isRoutable()) {
             return null;
         }
         View current = view;

@@ -151,11 +151,12 @@ public final class ForkedJvm implements AutoCloseable {
         }
     }
 
-    /** To its standard output, as the last there: what it waits for. */
+    /** What it waits for, to its standard output. */
     private void dumpThreads() throws InterruptedException {
         if (process.isAlive()) {
             signal("-QUIT");
-            stdout.next(line -> line.startsWith("Heap") || line.contains("def new generation"), DUMP_TIMEOUT);
+            // What a dump ends with.
+            stdout.next(line -> line.startsWith("Heap"), DUMP_TIMEOUT);
         }
     }
 

@@ -31,12 +31,6 @@ public final class Provider implements AutoCloseable {
         return SampleProtocol.ask(jvm, "calls", Duration.ofSeconds(10)).asLong();
     }
 
-    /** Ends in an orderly way: Dubbo unregisters it first. */
-    public void stop() {
-        jvm.send("exit");
-        jvm.awaitExit();
-    }
-
     @Override
     public void close() {
         jvm.close();

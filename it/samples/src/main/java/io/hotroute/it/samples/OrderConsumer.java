@@ -12,12 +12,13 @@ import org.apache.dubbo.rpc.service.GenericService;
 
 /**
  * Consumer process: an ordinary application whose reference is pinned to one version. It prints {@code READY} as soon
- * as a provider answers (at once with {@code -Dsample.await=false}) and then obeys the {@linkplain ConsumerCommands
- * commands} on its standard input.
+ * as a provider answers and then obeys the {@linkplain ConsumerCommands commands} on its standard input.
  */
 public final class OrderConsumer {
 
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private static final int TIMEOUT_MILLIS = 5_000;
 
     /** Short, since every transcript waits it out. */
     static final int SLOW_TIMEOUT_MILLIS = 300;
@@ -38,9 +39,7 @@ public final class OrderConsumer {
                 .reference(config)
                 .start();
         OrderService service = config.get();
-        if (Boolean.parseBoolean(SampleConfig.get("await", "true"))) {
-            awaitProvider((EchoService) service);
-        }
+        awaitProvider((EchoService) service);
         System.out.println("READY");
         ReferenceConfig<GenericService> generic = genericReference();
         new ConsumerCommands(service, generic::get).run(System.in, System.out);
@@ -60,7 +59,7 @@ public final class OrderConsumer {
         config.setGroup(SampleConfig.get("group", null));
         config.setUrl(SampleConfig.get("url", null));
         config.setProtocol("dubbo");
-        config.setTimeout(SampleConfig.get("timeout", 5_000));
+        config.setTimeout(TIMEOUT_MILLIS);
         config.setCheck(false);
         return config;
     }
