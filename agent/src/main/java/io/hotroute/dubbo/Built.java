@@ -1,6 +1,5 @@
 package io.hotroute.dubbo;
 
-import java.util.Collections;
 import java.util.List;
 import org.apache.dubbo.rpc.Invoker;
 import org.apache.dubbo.rpc.cluster.Directory;
@@ -41,19 +40,21 @@ final class Built {
 
     /** @return the providers that calls can go to, as the registry has them now */
     List<? extends Invoker<?>> providers() {
-        List<? extends Invoker<?>> all = directory.getAllInvokers();
-        if (all == null) {
-            return Collections.emptyList();
-        }
+        List<? extends Invoker<?>> all = Providers.of(directory);
         return tag == null ? all : Providers.tagged(all, tag);
     }
 
-    /** @param providers what {@link #providers()} said */
-    boolean isAvailable(List<? extends Invoker<?>> providers) {
-        if (isDestroyed()) {
+    /**
+     * Dubbo itself is asked only before calls go there: its answer takes a monitor that callers take as well.
+     *
+     * @param providers what {@link #providers()} said
+     * @param hasCalls whether it was available, so that calls go there
+     */
+    boolean isAvailable(List<? extends Invoker<?>> providers, boolean hasCalls) {
+        if (isDestroyed() || !Providers.anyAvailable(providers)) {
             return false;
         }
-        return tag == null && leaf != null ? leaf.isAvailable() : Providers.anyAvailable(providers);
+        return hasCalls || tag != null || leaf == null || leaf.isAvailable();
     }
 
     /** @return the application's own invoker that it uses, or null */

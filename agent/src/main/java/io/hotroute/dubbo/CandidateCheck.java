@@ -106,7 +106,7 @@ final class CandidateCheck {
     }
 
     private List<? extends Invoker<?>> baselineProviders() {
-        return baseline.getDirectory().getAllInvokers();
+        return Providers.of(baseline.getDirectory());
     }
 
     private static String services(List<? extends Invoker<?>> providers) {
@@ -241,8 +241,8 @@ final class CandidateCheck {
 
     private static Set<String> values(Function<URL, String> value, List<? extends Invoker<?>> providers) {
         Set<String> values = new TreeSet<>();
-        for (int i = 0; providers != null && i < providers.size(); i++) {
-            values.add(value.apply(providers.get(i).getUrl()));
+        for (Invoker<?> provider : providers) {
+            values.add(value.apply(provider.getUrl()));
         }
         return values;
     }

@@ -29,8 +29,8 @@ final class ExportedMethods {
     /** Called by the keeper at every tick: parses only what it has not seen. */
     static ExportedMethods of(List<? extends Invoker<?>> providers, ExportedMethods old) {
         Set<String> sources = new TreeSet<>();
-        for (int i = 0; providers != null && i < providers.size(); i++) {
-            String methods = providers.get(i).getUrl().getParameter("methods");
+        for (Invoker<?> provider : providers) {
+            String methods = provider.getUrl().getParameter("methods");
             if (methods != null && !methods.isEmpty() && !methods.equals("*")) {
                 sources.add(methods);
             }

@@ -91,7 +91,7 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         if (!(directory instanceof StaticDirectory) && !(directory instanceof SoleDirectory)) {
             return false;
         }
-        for (Invoker<?> invoker : directory.getAllInvokers()) {
+        for (Invoker<?> invoker : Providers.of(directory)) {
             // Below the node over several registries: cluster invokers, which have no address.
             if (invoker instanceof ClusterInvoker
                     || invoker.getUrl() == null

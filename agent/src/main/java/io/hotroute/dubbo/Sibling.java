@@ -130,7 +130,7 @@ final class Sibling implements Detour, Candidate {
             if (isForShadows) {
                 callbacks = Unmirrored.callbacks(providers);
             }
-            boolean available = current.isAvailable(providers);
+            boolean available = current.isAvailable(providers, availability == Availability.AVAILABLE);
             if (available) {
                 noteNew(providers);
             }

@@ -101,7 +101,7 @@ final class SiblingFactory {
 
     private static List<String> addresses(AbstractClusterInvoker<?> leaf, Target target) {
         return target.addresses().isEmpty()
-                ? new ArrayList<>(Providers.addressesOf(leaf.getDirectory().getAllInvokers()))
+                ? new ArrayList<>(Providers.addressesOf(Providers.of(leaf.getDirectory())))
                 : target.addresses();
     }
 
@@ -177,8 +177,8 @@ final class SiblingFactory {
             throws Exception {
         BareCluster cluster = new BareCluster(leaf.getClass());
         List<URL> urls = new ArrayList<>();
-        List<Invoker<T>> own = leaf.getDirectory().getAllInvokers();
-        if (own == null || own.isEmpty()) {
+        List<Invoker<T>> own = Providers.of(leaf.getDirectory());
+        if (own.isEmpty()) {
             throw new IllegalStateException("the reference has no provider to take settings from yet");
         }
         for (String address : addresses) {

@@ -300,7 +300,7 @@ final class SiblingKeeper {
 
     private static int baselineProviders(AbstractClusterInvoker<?> leaf, Sibling baseline) {
         if (baseline == null) {
-            return Providers.available(leaf.getDirectory().getAllInvokers());
+            return Providers.available(Providers.of(leaf.getDirectory()));
         }
         Built built = baseline.built();
         return built == null ? 0 : Providers.available(built.providers());

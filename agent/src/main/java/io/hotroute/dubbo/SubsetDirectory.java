@@ -52,14 +52,14 @@ final class SubsetDirectory<T> implements Directory<T> {
 
     @Override
     public List<Invoker<T>> getAllInvokers() {
-        return subset(whole.getAllInvokers());
+        return subset(Providers.of(whole));
     }
 
     private List<Invoker<T>> subset(List<Invoker<T>> invokers) {
         List<Invoker<T>> subset = new ArrayList<>();
-        for (int i = 0; invokers != null && i < invokers.size(); i++) {
-            if (isMeant(invokers.get(i).getUrl())) {
-                subset.add(invokers.get(i));
+        for (Invoker<T> invoker : invokers) {
+            if (isMeant(invoker.getUrl())) {
+                subset.add(invoker);
             }
         }
         return subset;
