@@ -1,6 +1,8 @@
 package io.hotroute.dubbo;
 
 import java.util.List;
+import org.apache.dubbo.registry.Registry;
+import org.apache.dubbo.registry.integration.DynamicDirectory;
 import org.apache.dubbo.rpc.Invoker;
 import org.apache.dubbo.rpc.cluster.Directory;
 import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
@@ -60,6 +62,28 @@ final class Built {
     /** @return the application's own invoker that it uses, or null */
     AbstractClusterInvoker<?> applications() {
         return applications;
+    }
+
+    /** @return whether {@link #follow} is to be called: see {@link FollowingRegistry} */
+    boolean isBehind() {
+        FollowingRegistry registry = followingRegistry();
+        return registry != null && registry.isBehind();
+    }
+
+    /** Subscribes where the reference does by now. */
+    void follow() {
+        FollowingRegistry registry = followingRegistry();
+        if (registry != null) {
+            registry.follow();
+        }
+    }
+
+    private FollowingRegistry followingRegistry() {
+        if (ours == null || !(ours.getDirectory() instanceof DynamicDirectory)) {
+            return null;
+        }
+        Registry registry = ((DynamicDirectory<?>) ours.getDirectory()).getRegistry();
+        return registry instanceof FollowingRegistry ? (FollowingRegistry) registry : null;
     }
 
     boolean isDestroyed() {

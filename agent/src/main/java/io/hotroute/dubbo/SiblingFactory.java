@@ -135,7 +135,8 @@ final class SiblingFactory {
         URL url = binding.registryUrl(registry, consumer, settings);
         Cluster cluster = new BareCluster(forShadows ? FailfastClusterInvoker.class : leaf.getClass());
         Invoker<T> sibling = directory instanceof ServiceDiscoveryRegistryDirectory
-                ? protocol.getServiceDiscoveryInvoker(cluster, directory.getRegistry(), leaf.getInterface(), url)
+                ? protocol.getServiceDiscoveryInvoker(
+                        cluster, FollowingRegistry.beside(directory), leaf.getInterface(), url)
                 : protocol.getInvoker(cluster, directory.getRegistry(), leaf.getInterface(), url);
         AbstractClusterInvoker<?> built = (AbstractClusterInvoker<?>) sibling;
         // Dubbo can override a reference's settings from outside: better no candidate than the wrong version.

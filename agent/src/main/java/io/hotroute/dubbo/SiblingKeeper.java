@@ -347,7 +347,8 @@ final class SiblingKeeper {
     private void build(long now) {
         Map<Sibling, Attempts> due = new HashMap<>();
         for (Map.Entry<Sibling, Attempts> entry : kept.entrySet()) {
-            if (entry.getKey().built() == null && entry.getValue().isDue(now)) {
+            Built built = entry.getKey().built();
+            if (entry.getValue().isDue(now) && (built == null || built.isBehind())) {
                 due.put(entry.getKey(), entry.getValue());
             }
         }
@@ -377,6 +378,10 @@ final class SiblingKeeper {
         }
         try {
             Thread.currentThread().setContextClassLoader(leaf.getInterface().getClassLoader());
+            if (sibling.built() != null) {
+                follow(sibling);
+                return;
+            }
             ServiceKey service = sibling.reference().service();
             AbstractClusterInvoker<?> own = sibling.isForShadows() ? null : applicationsOwn(leaf, sibling);
             Built built = sibling.isForShadows()
@@ -393,6 +398,18 @@ final class SiblingKeeper {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             sibling.notReady(String.valueOf(cause));
             log.error(sibling.title() + " could not be built, and is tried again", cause);
+        }
+    }
+
+    /** What it has stays in use if that fails. */
+    private void follow(Sibling sibling) {
+        try {
+            sibling.built().follow();
+            log.info(sibling.title() + " has followed its reference to other applications");
+        } catch (Throwable failure) {
+            log.error(
+                    sibling.title() + " could not follow its reference to other applications, and tries again",
+                    failure);
         }
     }
 
