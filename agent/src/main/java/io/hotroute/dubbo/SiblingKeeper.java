@@ -345,6 +345,10 @@ final class SiblingKeeper {
     }
 
     private void build(long now) {
+        if (building.get()) {
+            // What is built then is the builder's.
+            return;
+        }
         Map<Sibling, Attempts> due = new HashMap<>();
         for (Map.Entry<Sibling, Attempts> entry : kept.entrySet()) {
             Built built = entry.getKey().built();
