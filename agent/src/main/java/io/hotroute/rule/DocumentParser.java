@@ -136,10 +136,10 @@ final class DocumentParser {
         if (!keySaysAll) {
             fields.get("version");
         } else if (target.version() != null && !key.equals(key.withVersion(target.version()))) {
-            throw fields.get("version").error("the key's version, " + key.version());
+            throw fields.get("version").error("the key's version, " + Value.clip(key.version()));
         }
         if (key.group() != null && target.group() != null && !key.group().equals(target.group())) {
-            throw fields.get("group").error("the key's group, " + key.group());
+            throw fields.get("group").error("the key's group, " + Value.clip(key.group()));
         }
         return target.withDefaultVersion(key.version());
     }

@@ -208,6 +208,10 @@ class RuleParserTest {
                         with("com.acme.OrderService", "com.acme.OrderService:2.0.0"),
                         "baseline.version (line 4): '1.0.0' is not allowed; allowed: the key's version, 2.0.0"),
                 arguments(
+                        "key with a long version",
+                        with("com.acme.OrderService", "com.acme.OrderService:" + "9".repeat(101)),
+                        "allowed: the key's version, " + "9".repeat(100) + "..."),
+                arguments(
                         "candidate is baseline",
                         with("1.1.0", "1.0.0"),
                         "candidate.version (line 6): '1.0.0' is not allowed; allowed: a version other than "
