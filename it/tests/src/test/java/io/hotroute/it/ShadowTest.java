@@ -328,13 +328,17 @@ class ShadowTest {
 
     @Test
     void aCandidateThatFailsIsLeftAloneAndTheReasonIsSaid() {
-        awaitStop(REJECTED, "shadows to the candidate fail");
+        String reason = "shadows to the candidate fail";
+        awaitStop(REJECTED, reason);
 
+        site.await("its line").untilAsserted(() -> assertThat(
+                        site.hotroute("shadow", "status", "PID").stdout().lines())
+                .anyMatch(row -> row.startsWith(REJECTED.service()) && row.contains("BACKED_OFF: " + reason)));
         assertThat(site.report(REJECTED).candidate("errors")).isPositive();
         assertAllUsual(end(REJECTED));
     }
 
-    /** Until it is stopped, nothing is mirrored, and the reason is told wherever an operator may look. */
+    /** Until it is stopped, nothing is mirrored, and the reason is told by JMX. */
     private static void awaitStop(Group group, String reason) {
         site.await(group.name() + " stopped").untilAsserted(() -> {
             MirrorReport report = site.report(group);
@@ -349,9 +353,6 @@ class ShadowTest {
         });
         assertThat(site.events(group))
                 .anySatisfy(event -> assertThat(event.text()).contains(reason));
-        site.await("its line").untilAsserted(() -> assertThat(
-                        site.hotroute("shadow", "status", "PID").stdout().lines())
-                .anyMatch(row -> row.startsWith(group.service()) && row.contains("BACKED_OFF: " + reason)));
     }
 
     @Test
