@@ -95,17 +95,25 @@ final class FollowingRegistry implements Registry {
 
     /** @return whether the reference listens elsewhere by now: an application began to export the interface, or was the first */
     boolean isBehind() {
-        Object current = call(INSTANCES_OF, reference);
+        return isBehind(ofTheReference());
+    }
+
+    private boolean isBehind(Object current) {
         return follower != null && current != null && current != followed;
+    }
+
+    private ServiceInstancesChangedListener ofTheReference() {
+        return (ServiceInstancesChangedListener) call(INSTANCES_OF, reference);
     }
 
     /** Joins the reference where it is. The follower keeps the providers that it has until it is told of others. */
     void follow() {
-        if (!isBehind()) {
+        ServiceInstancesChangedListener current = ofTheReference();
+        if (!isBehind(current)) {
             return;
         }
         leave();
-        followed = (ServiceInstancesChangedListener) call(INSTANCES_OF, reference);
+        followed = current;
         follower.addServiceListener(followed);
         try {
             if (JOIN == null) {

@@ -356,7 +356,8 @@ final class SiblingKeeper {
                 due.put(entry.getKey(), entry.getValue());
             }
         }
-        if (!due.isEmpty() && building.compareAndSet(false, true)) {
+        if (!due.isEmpty()) {
+            building.set(true);
             List<Sibling> siblings = new ArrayList<>(due.keySet());
             due.values().forEach(attempts -> attempts.started(now));
             start("hotroute-sibling-builder", building, () -> buildAll(siblings));

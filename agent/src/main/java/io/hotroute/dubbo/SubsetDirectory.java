@@ -57,9 +57,9 @@ final class SubsetDirectory<T> implements Directory<T> {
 
     private List<Invoker<T>> subset(List<Invoker<T>> invokers) {
         List<Invoker<T>> subset = new ArrayList<>();
-        for (Invoker<T> invoker : invokers) {
-            if (isMeant(invoker.getUrl())) {
-                subset.add(invoker);
+        for (int i = 0; invokers != null && i < invokers.size(); i++) {
+            if (isMeant(invokers.get(i).getUrl())) {
+                subset.add(invokers.get(i));
             }
         }
         return subset;
@@ -89,15 +89,7 @@ final class SubsetDirectory<T> implements Directory<T> {
 
     @Override
     public boolean isAvailable() {
-        if (isDestroyed()) {
-            return false;
-        }
-        for (Invoker<T> invoker : getAllInvokers()) {
-            if (invoker.isAvailable()) {
-                return true;
-            }
-        }
-        return false;
+        return !isDestroyed() && Providers.anyAvailable(getAllInvokers());
     }
 
     @Override

@@ -328,14 +328,18 @@ class ShadowTest {
 
     @Test
     void aCandidateThatFailsIsLeftAloneAndTheReasonIsSaid() {
-        String reason = "shadows to the candidate fail";
-        awaitStop(REJECTED, reason);
+        awaitStopAndItsLine(REJECTED, "shadows to the candidate fail");
 
-        site.await("its line").untilAsserted(() -> assertThat(
-                        site.hotroute("shadow", "status", "PID").stdout().lines())
-                .anyMatch(row -> row.startsWith(REJECTED.service()) && row.contains("BACKED_OFF: " + reason)));
         assertThat(site.report(REJECTED).candidate("errors")).isPositive();
         assertAllUsual(end(REJECTED));
+    }
+
+    /** Of a group that stays bad: the reason is told wherever an operator may look. */
+    private static void awaitStopAndItsLine(Group group, String reason) {
+        awaitStop(group, reason);
+        site.await("its line").untilAsserted(() -> assertThat(
+                        site.hotroute("shadow", "status", "PID").stdout().lines())
+                .anyMatch(row -> row.startsWith(group.service()) && row.contains("BACKED_OFF: " + reason)));
     }
 
     /** Until it is stopped, nothing is mirrored, and the reason is told by JMX. */
@@ -469,7 +473,7 @@ class ShadowTest {
 
     @Test
     void moreThanMayBeInFlightIsDroppedAndStopsShadows() {
-        awaitStop(DROPPED, "samples are dropped");
+        awaitStopAndItsLine(DROPPED, "samples are dropped");
 
         assertThat(site.report(DROPPED).skipped("IN_FLIGHT")).isPositive();
         assertThat(site.report(DROPPED).candidate("errors")).isZero();
@@ -492,7 +496,7 @@ class ShadowTest {
 
     @Test
     void aHungCandidateSlowsNoCallIsLeftAloneAndTriedAgain() {
-        awaitStop(HUNG, "shadows to the candidate fail");
+        awaitStopAndItsLine(HUNG, "shadows to the candidate fail");
 
         assertThat(site.report(HUNG).candidate("errors")).isPositive();
         assertNoLaterThanWithoutShadows(HUNG);
