@@ -24,7 +24,7 @@ import org.apache.dubbo.rpc.service.GenericException;
  * not fit the method is a fault of ours: the call goes its usual way. So does one that Dubbo makes by other types than the
  * interface's, as streams of a proto file are. Thread-safe.
  */
-final class Answer implements Detour {
+final class Answer extends Detour {
 
     private static final Map<Class<?>, Class<?>> WRAPPERS = new HashMap<>();
 

@@ -15,7 +15,7 @@ import org.apache.dubbo.rpc.RpcInvocation;
  * One call that a drill hits: delayed, failed or timed out as the drill wants it, and recorded so, on the caller's thread. A call
  * for a future is never delayed, as its caller does not expect to wait.
  */
-final class DrilledCall implements Detour {
+final class DrilledCall extends Detour {
 
     private final Drill drill;
     private final Detour way;

@@ -60,10 +60,10 @@ final class InvocationReader implements CallReader {
 
     /** {@code $invoke(method, parameter types, arguments)}, and its asynchronous form. */
     private static boolean isGeneric(Invocation invocation, Object[] arguments) {
+        if (arguments == null || arguments.length != 3 || !(arguments[0] instanceof String)) {
+            return false;
+        }
         String method = invocation.getMethodName();
-        return (method.equals("$invoke") || method.equals("$invokeAsync"))
-                && arguments != null
-                && arguments.length == 3
-                && arguments[0] instanceof String;
+        return method.equals("$invoke") || method.equals("$invokeAsync");
     }
 }

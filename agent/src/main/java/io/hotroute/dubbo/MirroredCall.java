@@ -20,7 +20,7 @@ import org.apache.dubbo.rpc.Invocation;
  * it, as Dubbo 3 does after each filter. Without that, who of the two comes first is not said: the oldest dependant of a future
  * that depends on another one itself, and the newest of any other.
  */
-final class MirroredCall implements CallObserver {
+final class MirroredCall extends CallObserver {
 
     private final Mirror mirror;
     private final Sample sample;

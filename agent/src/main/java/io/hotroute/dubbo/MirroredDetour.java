@@ -4,7 +4,7 @@ import io.hotroute.bootstrap.Detour;
 import io.hotroute.bootstrap.Gate;
 
 /** The way of one call that is mirrored and served by the rule's baseline where that is not the reference's own. */
-final class MirroredDetour implements Detour {
+final class MirroredDetour extends Detour {
 
     private final Detour usual;
     private final MirroredCall call;

@@ -7,7 +7,7 @@ import io.hotroute.upgrade.Upgrade;
 /**
  * A detour whose calls are recorded. Shared by many calls at once; adds the cost of {@link Recording}.
  */
-final class RecordedDetour implements Detour {
+final class RecordedDetour extends Detour {
 
     private final Detour detour;
     private final Recording recording;

@@ -16,7 +16,7 @@ import org.apache.dubbo.rpc.AsyncRpcResult;
  * <p><b>Cost.</b> Two readings of the clock and the recorder's own; for an asynchronous call that is not answered yet, one
  * completion node. No lock.
  */
-final class Recording implements CallObserver {
+final class Recording extends CallObserver {
 
     private final LatencyRecorder recorder;
     private final Probes probes;

@@ -27,7 +27,7 @@ import org.apache.dubbo.rpc.cluster.support.FailoverClusterInvoker;
  * <p>Thread-safe. The keeper writes, callers read (volatile). {@link #invoke} adds to a call no lock and no allocation of
  * its own, but for targets that are some of a directory's providers (see {@link SubsetDirectory}).
  */
-final class Sibling implements Detour, Candidate {
+final class Sibling extends Detour implements Candidate {
 
     static final String TAG = "dubbo.tag";
 

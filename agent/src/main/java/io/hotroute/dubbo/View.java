@@ -79,16 +79,22 @@ final class View {
         this.service = leaf == null ? null : leaf.getInterface();
         this.url = leaf == null ? null : leaf.getUrl();
         this.availability = candidate == null ? OWN : candidate;
-        this.unavailable = call -> {
-            throw new RpcException(
-                    RpcException.NO_INVOKER_AVAILABLE_AFTER_FILTER,
-                    "Hotroute: the candidate " + candidate + why((Invocation) call) + ", and the rule for "
-                            + route.service() + " says whenUnavailable: fail");
+        this.unavailable = new Detour() {
+            @Override
+            public Object invoke(Object call) {
+                throw new RpcException(
+                        RpcException.NO_INVOKER_AVAILABLE_AFTER_FILTER,
+                        "Hotroute: the candidate " + candidate + why((Invocation) call) + ", and the rule for "
+                                + route.service() + " says whenUnavailable: fail");
+            }
         };
-        this.degraded = call -> {
-            throw new RpcException(
-                    RpcException.FORBIDDEN_EXCEPTION,
-                    "Hotroute: calls of " + route.service() + " are degraded, and its rule says action: fail");
+        this.degraded = new Detour() {
+            @Override
+            public Object invoke(Object call) {
+                throw new RpcException(
+                        RpcException.FORBIDDEN_EXCEPTION,
+                        "Hotroute: calls of " + route.service() + " are degraded, and its rule says action: fail");
+            }
         };
     }
 

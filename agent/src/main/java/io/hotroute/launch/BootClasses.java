@@ -29,7 +29,7 @@ import java.util.zip.ZipInputStream;
 public final class BootClasses {
 
     private static final String GATE = "io.hotroute.bootstrap.Gate";
-    private static final int ABI = 2;
+    private static final int ABI = 3;
 
     private BootClasses() {}
 

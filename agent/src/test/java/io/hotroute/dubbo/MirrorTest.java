@@ -559,9 +559,18 @@ class MirrorTest {
         assertThat(live.report().methods()).isEmpty();
     }
 
+    private static Detour detour(Object outcome) {
+        return new Detour() {
+            @Override
+            public Object invoke(Object invocation) {
+                return outcome;
+            }
+        };
+    }
+
     @Test
     void aDetourOfTheBaselineIsTakenAsEver() throws Throwable {
-        Detour usual = invocation -> AsyncRpcResult.newDefaultAsyncResult(answer, call);
+        Detour usual = detour(AsyncRpcResult.newDefaultAsyncResult(answer, call));
         Detour way = (Detour) mirror.way(usual, call);
         assertThat(((Result) way.invoke(call)).getValue()).isSameAs(answer);
         assertMatched();
@@ -569,7 +578,7 @@ class MirrorTest {
 
     @Test
     void aDetourThatSendsTheCallElsewhereIsNotMirrored() throws Throwable {
-        Detour way = (Detour) mirror.way((Detour) invocation -> Gate.PROCEED, call);
+        Detour way = (Detour) mirror.way(detour(Gate.PROCEED), call);
         assertThat(way.invoke(call)).isSameAs(Gate.PROCEED);
         assertSkipped(Skip.BASELINE_FAILED);
     }

@@ -3,7 +3,7 @@ package io.hotroute.bootstrap;
 /**
  * The one door between woven code and the agent.
  *
- * <p><b>Cost.</b> Closed: one volatile read. Open: one volatile read and one interface call; no allocation, no lock.
+ * <p><b>Cost.</b> Closed: one volatile read. Open: one volatile read and one virtual call; no allocation, no lock.
  *
  * <p><b>Guarantees.</b> {@link #created}, {@link #enter}, {@link #invokerFor}, {@link #begin} and {@link #end} never throw: a fault of the agent is counted by
  * {@link Faults}, and the call goes on. Too many faults close the gate. {@link #close} takes effect for every call that enters after it returns
@@ -12,7 +12,7 @@ package io.hotroute.bootstrap;
 public final class Gate {
 
     /** Number of this package's shape. An agent of another number must not use the classes it finds. */
-    public static final int ABI = 2;
+    public static final int ABI = 3;
 
     /** Returned by {@link Detour#invoke}: the woven method's body is to run after all. */
     public static final Object PROCEED = new Object();

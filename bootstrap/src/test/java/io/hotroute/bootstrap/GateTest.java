@@ -10,7 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class GateTest {
 
-    private static final Detour DETOUR = invocation -> "answer of " + invocation;
+    private static final Detour DETOUR = new Detour() {
+        @Override
+        public Object invoke(Object invocation) {
+            return "answer of " + invocation;
+        }
+    };
 
     @AfterEach
     void close() {
@@ -76,8 +81,11 @@ class GateTest {
     @Test
     void whatTheDetourThrowsIsTheCallsOwn() {
         long before = Faults.total();
-        Detour failing = invocation -> {
-            throw new IllegalArgumentException("the provider's");
+        Detour failing = new Detour() {
+            @Override
+            public Object invoke(Object invocation) {
+                throw new IllegalArgumentException("the provider's");
+            }
         };
         Gate.open(handler(failing, null));
 
