@@ -173,7 +173,7 @@ final class Reference extends WeakReference<AbstractClusterInvoker<?>> {
         ServiceRoute found = routeIn(routes);
         AbstractClusterInvoker<?> leaf = get();
         if (found == null || leaf == null) {
-            return new View(routes, null, null, null, null, null, null, this, null);
+            return View.without(routes, this);
         }
         return new View(
                 routes,

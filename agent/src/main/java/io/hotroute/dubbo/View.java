@@ -26,7 +26,7 @@ import org.apache.dubbo.rpc.cluster.support.AbstractClusterInvoker;
  */
 final class View {
 
-    static final View NONE = new View(null, null, null, null, null, null, null, null, null);
+    static final View NONE = without(null, null);
 
     /** Methods beyond it are not watched. */
     private static final int MOST_METHODS = 10_000;
@@ -96,6 +96,11 @@ final class View {
                         "Hotroute: calls of " + route.service() + " are degraded, and its rule says action: fail");
             }
         };
+    }
+
+    /** @return what a table without a rule for the reference means for it */
+    static View without(RouteTable routes, Reference reference) {
+        return new View(routes, null, null, null, null, null, null, reference, null);
     }
 
     private String why(Invocation call) {

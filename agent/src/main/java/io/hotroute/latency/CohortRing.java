@@ -14,7 +14,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
  *
  * <p>A call may end on another ring than it began on: the rings of a recorder add up, one alone may be below zero.
  */
-final class CohortRing {
+final class CohortRing extends AtomicLongArray {
+
+    private static final long serialVersionUID = 1L;
 
     private static final int COHORT_SHIFT = 27;
     private static final int SLOT_BITS = 9;
@@ -36,7 +38,6 @@ final class CohortRing {
     private static final int LAP_SHIFT = 2 * COUNT_BITS + 1;
     private static final long LAP_MASK = -1L << LAP_SHIFT;
 
-    private final AtomicLongArray words = new AtomicLongArray(SLOTS);
     private final AtomicLong agedByCallers = new AtomicLong();
 
     /** A hint: an increment may get lost. */
@@ -44,15 +45,17 @@ final class CohortRing {
 
     /** All cohorts below 0 are aged. */
     CohortRing() {
+        super(SLOTS);
         for (int slot = 0; slot < SLOTS; slot++) {
-            words.lazySet(slot, lap(slot - SLOTS) | AGED);
+            lazySet(slot, lap(slot - SLOTS) | AGED);
         }
     }
 
     /** The cohorts that are aged are those of the other ring. For the ticker. */
     CohortRing(CohortRing other) {
+        super(SLOTS);
         for (int slot = 0; slot < SLOTS; slot++) {
-            words.lazySet(slot, other.words.get(slot) & (LAP_MASK | AGED));
+            lazySet(slot, other.get(slot) & (LAP_MASK | AGED));
         }
     }
 
@@ -84,12 +87,12 @@ final class CohortRing {
         int slot = slot(cohort);
         long lap = lap(cohort);
         while (true) {
-            long word = words.get(slot);
+            long word = get(slot);
             long lead = (word & LAP_MASK) - lap;
             if (lead > 0 || lead == 0 && isAged(word)) {
                 return false;
             }
-            if (words.compareAndSet(slot, word, (lead == 0 ? word : lap) + what)) {
+            if (compareAndSet(slot, word, (lead == 0 ? word : lap) + what)) {
                 if (lead < 0 && !isAged(word)) {
                     agedByCallers.getAndAdd(inFlight(word));
                 }
@@ -104,12 +107,12 @@ final class CohortRing {
         int slot = slot(cohort);
         long lap = lap(cohort);
         while (true) {
-            long word = words.get(slot);
+            long word = get(slot);
             long lead = (word & LAP_MASK) - lap;
             if (lead > 0) {
                 return 0;
             }
-            if (words.compareAndSet(slot, word, (lead == 0 ? word : lap) | AGED)) {
+            if (compareAndSet(slot, word, (lead == 0 ? word : lap) | AGED)) {
                 return isAged(word) ? 0 : inFlight(word);
             }
         }
@@ -119,7 +122,7 @@ final class CohortRing {
     long young(long first, long last) {
         long sum = 0;
         for (long cohort = first; cohort <= last; cohort++) {
-            long word = words.get(slot(cohort));
+            long word = get(slot(cohort));
             if ((word & LAP_MASK) == lap(cohort) && !isAged(word)) {
                 sum += inFlight(word);
             }
@@ -129,7 +132,7 @@ final class CohortRing {
 
     /** @return calls that began in the cohort, if it has its slot still, and was not aged by then */
     long begun(long cohort) {
-        long word = words.get(slot(cohort));
+        long word = get(slot(cohort));
         return (word & LAP_MASK) == lap(cohort) ? word >>> COUNT_BITS & COUNT_MASK : 0;
     }
 
