@@ -28,8 +28,7 @@ final class CohortRing extends AtomicLongArray {
     static final long SPAN_NANOS = (SLOTS - 1) * COHORT_NANOS;
 
     // A word, from the low bits: calls ended, calls begun, aged, lap. A thread would have to sleep for 26 days to take
-    // one
-    // lap for another, and 125 million calls to begin in a second to overflow a count.
+    // one lap for another, and 125 million calls to begin in a second to overflow a count.
     private static final int COUNT_BITS = 24;
     private static final long COUNT_MASK = (1L << COUNT_BITS) - 1;
     private static final long ENDED = 1;

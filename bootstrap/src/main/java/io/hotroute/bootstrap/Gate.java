@@ -3,7 +3,8 @@ package io.hotroute.bootstrap;
 /**
  * The one door between woven code and the agent.
  *
- * <p><b>Cost.</b> Closed: one volatile read. Open: one volatile read and one virtual call; no allocation, no lock.
+ * <p><b>Cost.</b> Closed: one volatile read. Open: one volatile read and one call, of an interface to the handler and of a class to a
+ * detour or an observer; no allocation, no lock.
  *
  * <p><b>Guarantees.</b> {@link #created}, {@link #enter}, {@link #invokerFor}, {@link #begin} and {@link #end} never throw: a fault of the agent is counted by
  * {@link Faults}, and the call goes on. Too many faults close the gate. {@link #close} takes effect for every call that enters after it returns
