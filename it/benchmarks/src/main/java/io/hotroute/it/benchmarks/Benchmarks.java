@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -41,6 +43,10 @@ public final class Benchmarks {
     /** In MB a second, where a call allocates nothing: the agent's ticker and JMH allocate beside it, however long calls take. */
     private static final double MOST_ALLOCATED = 1;
 
+    /** Measured with several threads too; all others with one, or as many as {@code -t} says. */
+    private static final Set<Scenario> BY_THREADS =
+            EnumSet.of(Scenario.noAgent, Scenario.routedHalf, Scenario.recordedOnTheCandidate);
+
     private final CommandLineOptions options;
     private final List<Row> rows = new ArrayList<>();
 
@@ -65,14 +71,13 @@ public final class Benchmarks {
     private void run() throws RunnerException {
         Collection<String> wanted = options.getParameter("scenario")
                 .orElse(Arrays.stream(Scenario.values()).map(Enum::name).toList());
-        for (Scenario scenario : Scenario.values()) {
-            if (wanted.contains(scenario.name())) {
-                run(scenario, 1);
-            }
-        }
-        for (Scenario scenario : List.of(Scenario.noAgent, Scenario.routedHalf)) {
-            if (wanted.contains(scenario.name())) {
-                run(scenario, 2);
+        List<Integer> threads =
+                options.getThreads().hasValue() ? List.of(options.getThreads().get()) : List.of(1, 2, 4, 8);
+        for (int count : threads) {
+            for (Scenario scenario : Scenario.values()) {
+                if (wanted.contains(scenario.name()) && (count == threads.get(0) || BY_THREADS.contains(scenario))) {
+                    run(scenario, count);
+                }
             }
         }
     }

@@ -23,7 +23,8 @@ public final class StubLeaf<T> extends AbstractClusterInvoker<T> {
 
     public StubLeaf(Directory<T> directory) {
         super(directory);
-        this.providers = directory.getAllInvokers();
+        // A list without a lock: Dubbo's own has one, which in a real call belongs to that call alone.
+        this.providers = List.copyOf(directory.getAllInvokers());
         this.answer = new AppResponse(directory.getConsumerUrl().getParameter("version"));
         this.url = new UrlWithoutMethods(directory.getConsumerUrl());
     }
