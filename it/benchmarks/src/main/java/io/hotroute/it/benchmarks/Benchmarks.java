@@ -71,8 +71,7 @@ public final class Benchmarks {
     private void run() throws RunnerException {
         Collection<String> wanted = options.getParameter("scenario")
                 .orElse(Arrays.stream(Scenario.values()).map(Enum::name).toList());
-        List<Integer> threads =
-                options.getThreads().hasValue() ? List.of(options.getThreads().get()) : List.of(1, 2, 4, 8);
+        List<Integer> threads = threads(options);
         for (int count : threads) {
             for (Scenario scenario : Scenario.values()) {
                 if (wanted.contains(scenario.name()) && (count == threads.get(0) || BY_THREADS.contains(scenario))) {
@@ -96,6 +95,11 @@ public final class Benchmarks {
         for (RunResult result : new Runner(all).run()) {
             rows.add(new Row(scenario, threads, result));
         }
+    }
+
+    /** @return with how many threads to measure, in turn: as many as {@code -t} says, or each of a few counts */
+    static List<Integer> threads(CommandLineOptions options) {
+        return options.getThreads().hasValue() ? List.of(options.getThreads().get()) : List.of(1, 2, 4, 8);
     }
 
     /** @return the flags of a JVM with the agent */

@@ -24,10 +24,8 @@ public final class RecordingBenchmarks {
 
     public static void main(String[] arguments) throws CommandLineOptionException, RunnerException {
         CommandLineOptions options = new CommandLineOptions(arguments);
-        List<Integer> threads =
-                options.getThreads().hasValue() ? List.of(options.getThreads().get()) : List.of(1, 2, 4, 8);
         List<RunResult> recording = new ArrayList<>();
-        for (int count : threads) {
+        for (int count : Benchmarks.threads(options)) {
             recording.addAll(run(options, RecordingBenchmark.class, count));
         }
         print(recording, run(options, TickBenchmark.class, 1));
